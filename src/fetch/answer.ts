@@ -1,0 +1,11 @@
+import type { Decision } from "../policy/decision.ts";
+
+/** The response of a decision that answers in the handler's place. */
+export function answer({ status, body, headers }: Decision): Response {
+  return new Response(body, { status: status ?? 204, headers });
+}
+
+/** A plain answer for what went wrong; it tells nothing of the error. */
+export function plainAnswer(status: number, text: string): Response {
+  return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}

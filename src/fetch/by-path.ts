@@ -1,0 +1,72 @@
+import { CorsConfigError, type CorsConfigIssue } from "../policy/issue.ts";
+import { checkPaths, compilePaths } from "../policy/paths.ts";
+import { compilePolicy, isResolver } from "../policy/policy.ts";
+import { CLOSED } from "../policy/resolve.ts";
+import { policyOf, type AsyncCors, type Cors } from "./cors.ts";
+import type { FetchHandler } from "./handler.ts";
+import { serve, type AnyServer, type AsyncServer, type CorsConfig, type Server } from "./serve.ts";
+import type { WrapOptions } from "./wrap.ts";
+
+/** One policy for each part of a site. */
+export interface CorsByPath extends Server {
+  readonly paths: Readonly<Record<string, Cors>>;
+}
+
+/** The same where at least one of the policies has to look origins up. */
+export interface AsyncCorsByPath extends AsyncServer {
+  readonly paths: Readonly<Record<string, Cors | AsyncCors>>;
+}
+
+/**
+ * Joins policies into one that decides by the URL's path; the longest pattern that covers it wins.
+ * Patterns are `/exact`, `/below/*` (which covers `/below` too) and `/*`. No page may read what no
+ * pattern covers.
+ *
+ * @param policies by path pattern: policies, or configs
+ * @throws CorsConfigError with the faults of all of them
+ */
+export function corsByPath(policies: Readonly<Record<string, Cors | CorsConfig<"*" | readonly string[]>>>): CorsByPath;
+export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>): AsyncCorsByPath;
+export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>): unknown {
+  const paths = compileAll(policies);
+  const select = compilePaths(Object.keys(paths));
+  const isAsync = Object.values(paths).some(({ config }) => isResolver(config.allowOrigins));
+  const closed = serve(compilePolicy(CLOSED), false, {});
+  const choose = (url: string): AnyServer => paths[select(url) ?? ""] ?? closed;
+
+  const joined = serve(
+    (facts) => {
+      const decision = choose(facts.url).decide(facts);
+      return isAsync ? Promise.resolve(decision) : decision;
+    },
+    isAsync,
+    {},
+  );
+  function wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions): FetchHandler<Request, unknown[]> {
+    // Each policy wraps for itself: what becomes of errors is part of it.
+    const wrapped = new Map([closed, ...Object.values(paths)].map((policy) => [policy, policy.wrap(handler, options)]));
+    return (request, ...rest) => (wrapped.get(choose(request.url)) ?? handler)(request, ...rest);
+  }
+  return Object.freeze({ ...joined, wrap, paths });
+}
+
+function compileAll(
+  policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>,
+): Readonly<Record<string, Cors | AsyncCors>> {
+  const issues: CorsConfigIssue[] = [];
+  const paths: Record<string, Cors | AsyncCors> = Object.create(null);
+  checkPaths(Object.keys(policies), (code, path, value, message, fix) => {
+    issues.push({ code, path, value, message, fix });
+  });
+  for (const [pattern, policy] of Object.entries(policies)) {
+    try {
+      paths[pattern] = policyOf(policy);
+    } catch (error) {
+      if (!(error instanceof CorsConfigError)) throw error;
+      const at = `[${JSON.stringify(pattern)}]`;
+      issues.push(...error.issues.map((issue) => ({ ...issue, path: issue.path ? `${at}.${issue.path}` : at })));
+    }
+  }
+  if (issues.length > 0) throw new CorsConfigError(issues);
+  return Object.freeze(paths);
+}

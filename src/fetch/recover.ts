@@ -1,0 +1,66 @@
+import { plainAnswer } from "./answer.ts";
+
+/** What to do with what a handler throws. */
+export interface ErrorOptions {
+  /**
+   * Makes the response for whatever was thrown, an Error or not; a thrown Response is not given to it.
+   * Where it throws itself, or returns no Response, the answer is a plain 500.
+   */
+  readonly onError?: ((error: unknown, request: Request) => Response | Promise<Response>) | undefined;
+  /**
+   * Leave errors to the platform, for its own accounting. The response is then made by the platform,
+   * without the policy's headers. Default false.
+   */
+  readonly rethrow?: boolean | undefined;
+}
+
+/**
+ * Turns whatever a handler threw into a response.
+ *
+ * @throws what was thrown, with `rethrow`
+ */
+export async function recover(thrown: unknown, request: Request, options: ErrorOptions): Promise<Response> {
+  if (isResponse(thrown)) return thrown;
+  if (options.rethrow) throw thrown;
+  if (options.onError !== undefined) {
+    try {
+      return asResponse(await options.onError(thrown, request), "onError");
+    } catch (second) {
+      if (isResponse(second)) return second;
+      console.error("corskit: onError failed:", second);
+    }
+  }
+  return internalError(thrown);
+}
+
+/** A plain 500; the error itself goes to console.error alone. */
+export function internalError(error: unknown, what = "the handler failed"): Response {
+  console.error(`corskit: ${what}:`, error);
+  return plainAnswer(500, "Internal Server Error");
+}
+
+/**
+ * Checks what a handler returned: with anything but a usable Response, a platform would answer in its
+ * own words, without the policy's headers.
+ *
+ * @throws TypeError
+ */
+export function asResponse(value: unknown, source = "the handler"): Response {
+  if (isResponse(value)) return value;
+  const what = value === null || typeof value !== "object" ? String(value) : "an object";
+  throw new TypeError(`${source} returned ${isNetworkError(value) ? "Response.error()" : what}, not a Response`);
+}
+
+/** By its shape: a Response may be of another realm, or of a platform's own make. */
+function isResponse(value: unknown): value is Response {
+  return typeof value === "object" && value !== null && hasShape(value) && value.status > 0;
+}
+
+function isNetworkError(value: unknown): boolean {
+  return typeof value === "object" && value !== null && hasShape(value) && value.status === 0;
+}
+
+function hasShape(value: object): value is Response {
+  const { status, headers } = value as Partial<Response>;
+  return typeof status === "number" && typeof headers?.set === "function" && "body" in value;
+}

@@ -1,0 +1,44 @@
+import type { Context, Env, MiddlewareHandler, Next } from "hono";
+import { policyOf } from "../fetch/cors.ts";
+import type { FetchHandler } from "../fetch/handler.ts";
+import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+
+/** A policy, a config, or `(c) => either`, for policies from `c.env` or of a single route. */
+export type HonoPolicy<E extends Env> = AnyServer | CorsConfig | ((c: Context<E>) => AnyServer | CorsConfig);
+
+type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
+
+/**
+ * A middleware that takes the place of `hono/cors`: preflight requests go no further, and what the routes
+ * behind it return or throw, `app.notFound` and `app.onError` included, gets the policy's headers.
+ *
+ * What a middleware registered earlier does after its `next()` comes later still, and can undo that;
+ * `withCors(policy, app)` around the whole app covers it too.
+ *
+ * @param policy what is compiled from a config is kept: return the same object for the same policy
+ * @throws CorsConfigError where a config is faulty: at once, or for each request where a function makes it
+ */
+export function cors<E extends Env = Env>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
+  const choose = typeof policy === "function" ? policy : fixed(policyOf(policy));
+  const wrapped = new WeakMap<object, Wrapped>();
+  return async (c, next) => {
+    const chosen = choose(c);
+    const handler = wrapped.get(chosen) ?? policyOf(chosen).wrap(runRoutes);
+    wrapped.set(chosen, handler);
+    const response = await handler(c.req.raw, c as Context, next);
+    if (c.finalized && c.res === response) return;
+    // Hono merges the headers of the response that it replaces into the new one, ours included.
+    c.res = undefined;
+    c.res = response;
+  };
+}
+
+function fixed(server: AnyServer): () => AnyServer {
+  return () => server;
+}
+
+/** A handler that returns nothing leaves the context open; Hono would find out when nobody can add headers any more. */
+async function runRoutes(_request: Request, c: Context, next: Next): Promise<Response> {
+  await next();
+  return c.finalized ? c.res : (undefined as unknown as Response);
+}

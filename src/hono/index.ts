@@ -1,0 +1,1 @@
+export { cors, type HonoPolicy } from "./cors.ts";

@@ -1,0 +1,71 @@
+/** What can be wrong with a config. Codes are stable: tests and tools may match on them. */
+export type CorsConfigCode =
+  | "config-invalid"
+  | "unknown-option"
+  | "origins-missing"
+  | "origin-invalid"
+  | "origin-null"
+  | "wildcard-with-credentials"
+  | "wildcard-mixed"
+  | "origin-insecure"
+  | "origin-public-suffix"
+  | "origin-partial-label"
+  | "method-invalid"
+  | "method-forbidden"
+  | "header-invalid"
+  | "header-forbidden"
+  | "max-age-invalid";
+
+/** One fault of a config, as data. */
+export interface CorsConfigIssue {
+  readonly code: CorsConfigCode;
+  /** Where, in JavaScript's notation: `allowOrigins[2]`. Empty for the config as a whole. */
+  readonly path: string;
+  /** What stood there. */
+  readonly value: unknown;
+  /** What is wrong with it, in one sentence. */
+  readonly message: string;
+  /** What to write instead: a value for `path`, or a whole `option: value` line. */
+  readonly fix: string;
+}
+
+/** How the parts of the validation hand in what they find. */
+export type Report = (code: CorsConfigCode, path: string, value: unknown, message: string, fix: string) => void;
+
+const SHOWN = 20;
+
+/**
+ * Thrown by `cors()` and `corsByPath()`: every fault of the config at once. `message` lists the
+ * first 20 of them, each with its fix; `issues` has them all.
+ */
+export class CorsConfigError extends TypeError {
+  override readonly name = "CorsConfigError";
+  readonly issues: readonly CorsConfigIssue[];
+
+  constructor(issues: readonly CorsConfigIssue[]) {
+    const lines = issues
+      .slice(0, SHOWN)
+      .map(({ code, path, message, fix }) => `\n  ${path || "config"}: ${message} (${code})\n    fix: ${fix}`);
+    const more = issues.length - lines.length;
+    super(
+      `the CORS config has ${issues.length} fault${issues.length === 1 ? "" : "s"}` +
+        lines.join("") +
+        (more > 0 ? `\n  and ${more} more in error.issues` : ""),
+    );
+    this.issues = issues;
+  }
+}
+
+/**
+ * A value as it would be written in a config, at most some 200 characters of it.
+ * Never throws: not for a cycle, a BigInt, or a toJSON of ill will.
+ */
+export function show(value: unknown): string {
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    text = typeof value;
+  }
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,45 @@
+import { show, type Report } from "./issue.ts";
+
+/** Reports the patterns that are none: `/exact`, `/below/*` or `/*`. */
+export function checkPaths(patterns: readonly string[], report: Report): void {
+  if (patterns.length === 0) {
+    report("config-invalid", "", {}, "no path has a policy", '{ "/*": cors({ … }) }');
+  }
+  for (const pattern of patterns) {
+    if (/^\/[^?#*\s]*$/.test(pattern.replace(/\/\*$/, "/"))) continue;
+    const message = `${show(pattern)} is not a path, nor a path that ends in /*`;
+    const repaired = `/${pattern.replace(/[?#].*$|[*\s]/g, "").replace(/^\/+|\/+$/g, "")}`;
+    report("config-invalid", `[${show(pattern)}]`, pattern, message, show(`${repaired === "/" ? "" : repaired}/*`));
+  }
+}
+
+/**
+ * Compiles path patterns into a choice: the longest that covers a URL's path. `/a/*` covers `/a` and all
+ * below it.
+ *
+ * @returns the pattern for an absolute URL, undefined where none covers it
+ */
+export function compilePaths(patterns: readonly string[]): (url: string) => string | undefined {
+  const longestFirst = patterns
+    .map((pattern) => ({ pattern, stem: pattern.replace(/\/\*$/, ""), below: pattern.endsWith("/*") }))
+    .toSorted((a, b) => b.stem.length - a.stem.length || Number(a.below) - Number(b.below));
+  return (url) => {
+    const path = pathOf(url);
+    return longestFirst.find(({ stem, below }) => path === stem || (below && path.startsWith(`${stem}/`)))?.pattern;
+  };
+}
+
+/**
+ * The path as routers see it, percent-encoding undone: otherwise `/%61dmin` would be served by the
+ * routes of `/admin` under the policy of another path.
+ */
+function pathOf(url: string): string {
+  const path = url.replace(/^[^/?#]*:\/\/[^/?#]*/, "").replace(/[?#].*$/s, "") || "/";
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURI(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+}

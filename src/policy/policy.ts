@@ -1,0 +1,100 @@
+import type { AllowOrigins, OriginResolver, PolicyConfig, Resolved } from "./config.ts";
+import type { Decision, DenialReason, RequestFacts, RequestKind } from "./decision.ts";
+import { compileHeaders } from "./headers.ts";
+import { compileMatcher } from "./match.ts";
+import { originParts } from "./origin.ts";
+import { isSameHost, refusalHeaders, refusalText } from "./refusal.ts";
+import { askResolver } from "./resolver.ts";
+
+/** Whether origins are looked up at run time, so that decisions are promises. */
+export function isResolver(allowOrigins: AllowOrigins): allowOrigins is OriginResolver {
+  return typeof allowOrigins === "object" && !Array.isArray(allowOrigins);
+}
+
+/**
+ * Compiles a checked config into its decision. What does not depend on the request is made here,
+ * once.
+ *
+ * A policy that allows any origin, or exactly one, is *constant*: its headers are the same for every
+ * request, so that no cache, whatever it makes of Vary, can serve one page's answer to another
+ * (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches). Every other policy is *dynamic*.
+ *
+ * @returns the decision. It never throws, whatever the strings are
+ */
+export function compilePolicy(config: Resolved<PolicyConfig>): (facts: RequestFacts) => Decision | Promise<Decision> {
+  const { allowOrigins } = config;
+  const resolver = isResolver(allowOrigins) ? allowOrigins : undefined;
+  const patterns = (isResolver(allowOrigins) ? allowOrigins.patterns : allowOrigins) ?? [];
+  const matches = patterns === "*" ? () => true : compileMatcher(patterns);
+  const conclude = compileConclusion(config, resolver || config.enforce ? undefined : onlyOrigin(patterns));
+
+  const denial = (origin: string | null = null): DenialReason | null => {
+    if (origin === null || matches(origin)) return null;
+    if (origin === "null") return "origin-null";
+    return originParts(origin) === undefined ? "origin-malformed" : "origin-not-listed";
+  };
+  if (resolver === undefined) return (facts) => conclude(facts, denial(facts.origin));
+  return async (facts) => {
+    const reason = denial(facts.origin);
+    // Asked only for what a browser can send and no pattern covers: never for null.
+    const unknown = facts.origin !== null && reason === "origin-not-listed";
+    return conclude(facts, unknown ? await askResolver(resolver, facts.origin, facts) : reason);
+  };
+}
+
+/** The one value of Access-Control-Allow-Origin that serves everybody, if there is one. */
+function onlyOrigin(patterns: "*" | readonly string[]): string | undefined {
+  if (patterns === "*") return "*";
+  return patterns.length === 1 && !patterns[0]?.includes("*") ? patterns[0] : undefined;
+}
+
+/** @param constant the one Access-Control-Allow-Origin of a constant policy, undefined for a dynamic one */
+function compileConclusion(
+  config: Resolved<PolicyConfig>,
+  constant: string | undefined,
+): (facts: RequestFacts, reason: DenialReason | null) => Decision {
+  const { enforce, guardWebSockets, onDecision } = config;
+  const headersFor = compileHeaders(config, constant);
+
+  const refuses = (kind: RequestKind, facts: RequestFacts): boolean => {
+    if (kind === "preflight") return constant === undefined;
+    return enforce || (kind === "websocket" && guardWebSockets && !isSameHost(facts));
+  };
+  const decide = (facts: RequestFacts, reason: DenialReason | null): Decision => {
+    const origin = facts.origin ?? null;
+    const kind = kindOf(facts);
+    const allowed = reason === null;
+    const headers = headersFor(kind, facts, allowed);
+    if (origin !== null && !allowed && refuses(kind, facts)) {
+      return {
+        kind,
+        origin,
+        allowed,
+        reason,
+        status: 403,
+        body: refusalText(origin),
+        headers: refusalHeaders(headers),
+      };
+    }
+    return { kind, origin, allowed, reason, status: kind === "preflight" ? 204 : null, body: null, headers };
+  };
+  return onDecision === undefined ? decide : (facts, reason) => tell(onDecision, decide(facts, reason));
+}
+
+function kindOf({ method, origin, requestMethod, upgrade }: RequestFacts): RequestKind {
+  if ((origin ?? null) === null) return "non-cors";
+  if (method === "OPTIONS" && (requestMethod ?? null) !== null) return "preflight";
+  return upgrade && /^websocket$/i.test(upgrade) ? "websocket" : "actual";
+}
+
+/** A log or a metric that fails, now or later, is no reason to fail the request. */
+function tell(onDecision: (decision: Decision) => unknown, decision: Decision): Decision {
+  const report = (error: unknown): void => console.error("corskit: onDecision failed:", error);
+  try {
+    const told = onDecision(decision);
+    if (told instanceof Promise) told.catch(report);
+  } catch (error) {
+    report(error);
+  }
+  return decision;
+}

@@ -1,0 +1,27 @@
+import type { OriginResolver } from "./config.ts";
+import type { DenialReason, RequestFacts } from "./decision.ts";
+
+/**
+ * Asks a resolver about one origin. Whatever it does, the answer comes within its time limit, and
+ * nothing but `true` allows: a mistake in a look-up must not open the API, nor fail the request.
+ */
+export async function askResolver(
+  { resolve, timeout = 0 }: OriginResolver,
+  origin: string,
+  facts: RequestFacts,
+): Promise<DenialReason | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, timeout, new Error(`no answer within ${timeout} ms`));
+  });
+  try {
+    const answer: unknown = await Promise.race([resolve(origin, facts), limit]);
+    if (typeof answer === "boolean") return answer ? null : "resolver-denied";
+    throw new TypeError(`it answered ${typeof answer}, not a boolean`);
+  } catch (error) {
+    console.error(`corskit: allowOrigins.resolve failed for ${JSON.stringify(origin)}, which is denied:`, error);
+    return "resolver-failed";
+  } finally {
+    clearTimeout(timer);
+  }
+}

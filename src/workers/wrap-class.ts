@@ -1,0 +1,36 @@
+import type { FetchHandler } from "../fetch/handler.ts";
+import type { AnyServer } from "../fetch/serve.ts";
+import type { WrapOptions } from "../fetch/wrap.ts";
+import { wrapUnder } from "./per-env.ts";
+
+/** The part of WorkerEntrypoint and DurableObject that counts here. */
+type FetchClass = new (ctx: unknown, env: unknown) => { fetch?: FetchHandler };
+
+/** Only a class has a prototype that cannot be replaced (https://tc39.es/ecma262/#sec-runtime-semantics-classdefinitionevaluation). */
+export function isClass(value: unknown): value is FetchClass {
+  return typeof value === "function" && Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
+}
+
+/**
+ * A subclass whose instances answer `fetch` under the policy, whether theirs is a method or a field. A
+ * class without `fetch` gets none; RPC methods are inherited.
+ */
+export function wrapClass(
+  Base: FetchClass,
+  serverFor: (env: unknown) => AnyServer,
+  options: WrapOptions | undefined,
+): FetchClass {
+  return class extends Base {
+    constructor(ctx: unknown, env: unknown) {
+      super(ctx, env);
+      const own = this.fetch;
+      if (typeof own !== "function") return;
+      // On the instance: a field of the base class would shadow a method of this one.
+      this.fetch = wrapUnder(
+        () => serverFor(env),
+        (request) => own.call(this, request),
+        options,
+      );
+    }
+  };
+}

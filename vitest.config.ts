@@ -1,0 +1,23 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** The same suites on both; a file that only one of them can run says so in its name. */
+const SUITES = ["src/**/*.test.ts", "test/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "node", include: SUITES, exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            miniflare: { compatibilityDate: "2026-11-01" },
+          }),
+        ],
+        test: { name: "workerd", include: SUITES, exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"] },
+      },
+    ],
+  },
+});
