@@ -8,7 +8,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "node", include: SUITES, exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"] },
+        test: {
+          name: "node",
+          globalSetup: ["test/support/upstream.ts"],
+          include: SUITES,
+          exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"],
+        },
       },
       {
         plugins: [
@@ -16,7 +21,12 @@ export default defineConfig({
             miniflare: { compatibilityDate: "2026-11-01" },
           }),
         ],
-        test: { name: "workerd", include: SUITES, exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"] },
+        test: {
+          name: "workerd",
+          globalSetup: ["test/support/upstream.ts"],
+          include: SUITES,
+          exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"],
+        },
       },
     ],
   },

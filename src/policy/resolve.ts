@@ -108,7 +108,7 @@ function readOptions(input: object, kinds: OptionKinds, report: Report): Record<
       report("unknown-option", name, value, `there is no option ${name}${meant}`, fix);
       continue;
     }
-    const kind = kinds[name];
+    const kind = name === "allowOrigins" ? undefined : kinds[name];
     if (kind === undefined || isOfKind(value, kind)) options[name] = value;
     else if (value !== undefined) {
       const fix = typeof value === "string" && kind === "a list" ? show(listed(value, kind)) : EXAMPLES[kind];

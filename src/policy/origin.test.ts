@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { originParts, patternFault } from "./origin.ts";
+
+const PATTERNS = [
+  "https://app.example.com",
+  "https://app.example.com:8443",
+  "http://localhost",
+  "http://localhost:3000",
+  "http://localhost:*",
+  "http://127.0.0.1:8080",
+  "http://[::1]:8080",
+  "http://[::1]:*",
+  "https://[2001:db8::1]",
+  "https://xn--mnchen-3ya.de",
+  "https://a_b.example.com",
+  "https://example.com.",
+  "https://*.example.com",
+  "https://*.example.com:8443",
+  "https://*.example.com:*",
+  "https://*.a.b.c.example.com",
+  "http://*.localhost:*",
+  "https://*--app.netlify.app",
+  "https://*-preview.example.com:*",
+  "https://*app.example.com",
+  "capacitor://localhost",
+  "ionic://localhost",
+  "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+  "moz-extension://0a1b2c3d-0000-4000-8000-0123456789ab",
+  "https://example.com:65535",
+  "http://example.com:443",
+  "https://example.com:80",
+];
+
+test.each(PATTERNS)("%s is a pattern", (pattern) => {
+  expect(patternFault(pattern)).toBeUndefined();
+});
+
+/** What is no pattern, what its message says, and the pattern that its fix offers. */
+const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = [
+  ["https://a.com/", "ends with a slash", "https://a.com"],
+  ["https://a.com/app", "has a path", "https://a.com"],
+  ["https://a.com/?x", "has a path", "https://a.com"],
+  ["https://a.com?x", "has a query", "https://a.com"],
+  ["https://a.com#x", "has a fragment", "https://a.com"],
+  ["https://user@a.com", "user information", "https://a.com"],
+  ["https://user:pass@a.com/", "user information", "https://a.com"],
+  [" https://a.com", "white space", "https://a.com"],
+  ["https://a.com\n", "white space", "https://a.com"],
+  ["https://a.com, https://b.com", "white space", "https://app.example.com"],
+  ["https://A.com", "lower case", "https://a.com"],
+  ["HTTPS://a.com", "lower case", "https://a.com"],
+  ["a.com", "no scheme", "https://a.com"],
+  ["//a.com", "no scheme", "https://app.example.com"],
+  ["localhost:3000", "no scheme", "http://localhost:3000"],
+  ["*.a.com", "no scheme", "https://*.a.com"],
+  ["", "no scheme", "https://app.example.com"],
+  ["file://", "no page has an origin of that scheme", "https://app.example.com"],
+  ["file:///home/me", "no page has an origin of that scheme", "https://app.example.com"],
+  ["wss://a.com", "no page has an origin of that scheme", "https://a.com"],
+  ["https://münchen.de", "Punycode", "https://xn--mnchen-3ya.de"],
+  ["https://a.com:443", "default port", "https://a.com"],
+  ["http://a.com:80", "default port", "http://a.com"],
+  ["https://a.com:0", "the port", "https://app.example.com"],
+  ["https://a.com:65536", "the port", "https://app.example.com"],
+  ["https://a.com:123456", "the port", "https://app.example.com"],
+  ["https://a.com:08080", "the port", "https://a.com:8080"],
+  ["https://a.com:x", "the port", "https://app.example.com"],
+  ["https://a.com:", "in another way", "https://a.com"],
+  ["http://[0:0:0:0:0:0:0:1]", "in another way", "http://[::1]"],
+  ["http://[::ffff:127.0.0.1]", "in another way", "http://[::ffff:7f00:1]"],
+  ["http://[::1", "in another way", "https://app.example.com"],
+  ["http://127.1", "in another way", "http://127.0.0.1"],
+  ["http://0x7f.0.0.1", "in another way", "http://127.0.0.1"],
+  ["http://2130706433", "in another way", "http://127.0.0.1"],
+  ["http://1.2.3.256", "in another way", "https://app.example.com"],
+  ["https://a..com", "in another way", "https://app.example.com"],
+  ["https://.a.com", "in another way", "https://app.example.com"],
+  ["https://a`b.com", "in another way", "https://app.example.com"],
+  [`https://${"a".repeat(600)}.com`, "in another way", "https://app.example.com"],
+  ["https://*.1.2.3.4", "IP address", "https://app.example.com"],
+  ["https://*.127.0.0.1:8080", "IP address", "https://app.example.com"],
+  ["https://*.[::1]", "IP address", "https://app.example.com"],
+  ["https://*", "whole host", "https://app.example.com"],
+  ["https://*:8080", "whole host", "https://app.example.com"],
+  ["https://*.", "whole host", "https://app.example.com"],
+  ["https://*com", "whole host", "https://app.example.com"],
+  ["*://a.com", "for a scheme", "https://app.example.com"],
+  ["http*://a.com", "for a scheme", "https://app.example.com"],
+  ["https://a.*.com", "stands for", "https://app.example.com"],
+  ["https://a*.example.com", "stands for", "https://app.example.com"],
+  ["https://a*b.example.com", "stands for", "https://app.example.com"],
+  ["https://example.*", "stands for", "https://app.example.com"],
+  ["https://**.example.com", "stands for", "https://app.example.com"],
+  ["https://*.*.example.com", "stands for", "https://app.example.com"],
+  ["https://a.com:80*", "stands for", "https://app.example.com"],
+  ["https://a.com:*80", "stands for", "https://a.com:*"],
+];
+
+describe("what is no pattern says why and how to write it", () => {
+  test.each(FAULTS)("%j: %s", (value, why, fix) => {
+    const fault = patternFault(value);
+    expect(fault?.message).toContain(why);
+    expect(fault?.fix).toBe(JSON.stringify(fix));
+    expect(patternFault(fix)).toBeUndefined();
+  });
+});
+
+test("an origin is taken apart as a browser puts it together", () => {
+  expect(originParts("https://app.example.com")).toEqual({ scheme: "https://", host: "app.example.com", port: "" });
+  expect(originParts("http://[::1]:8080")).toEqual({ scheme: "http://", host: "[::1]", port: ":8080" });
+});
+
+test.each([
+  "null",
+  "",
+  "https://a.com:443",
+  "http://a.com:80",
+  "https://a.com:0",
+  "https://a.com:65536",
+  "https://A.com",
+])("%j is no origin that a browser sends", (origin) => {
+  expect(originParts(origin)).toBeUndefined();
+});
