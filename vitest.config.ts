@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          globalSetup: ["test/support/upstream.ts"],
+          globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
           exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"],
         },
@@ -23,7 +23,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
-          globalSetup: ["test/support/upstream.ts"],
+          globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
           exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"],
         },

@@ -55,10 +55,11 @@ function compileAll(
 ): Readonly<Record<string, Cors | AsyncCors>> {
   const issues: CorsConfigIssue[] = [];
   const paths: Record<string, Cors | AsyncCors> = Object.create(null);
-  checkPaths(Object.keys(policies), (code, path, value, message, fix) => {
+  const given = typeof policies === "object" && policies !== null ? policies : {};
+  checkPaths(Object.keys(given), (code, path, value, message, fix) => {
     issues.push({ code, path, value, message, fix });
   });
-  for (const [pattern, policy] of Object.entries(policies)) {
+  for (const [pattern, policy] of Object.entries(given)) {
     try {
       paths[pattern] = policyOf(policy);
     } catch (error) {
