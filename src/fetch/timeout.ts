@@ -31,7 +31,7 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
     try {
       return await Promise.race([response, expired]);
     } finally {
-      clearTimeout(timer);
+      if (timer !== undefined) clearTimeout(timer);
       request.signal.removeEventListener("abort", passOn);
       if (late) response.then(({ body }) => body?.cancel()).catch(() => {});
     }

@@ -18,7 +18,9 @@ type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
  * @param policy what is compiled from a config is kept: return the same object for the same policy
  * @throws CorsConfigError where a config is faulty: at once, or for each request where a function makes it
  */
-export function cors<E extends Env = Env>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
+// Hono's own default: an app's bindings are not known here unless they are named, `cors<AppEnv>(…)`.
+// oxlint-disable-next-line typescript/no-explicit-any
+export function cors<E extends Env = any>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
   const choose = typeof policy === "function" ? policy : fixed(policyOf(policy));
   const wrapped = new WeakMap<object, Wrapped>();
   return async (c, next) => {

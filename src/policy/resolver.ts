@@ -22,6 +22,6 @@ export async function askResolver(
     console.error(`corskit: allowOrigins.resolve failed for ${JSON.stringify(origin)}, which is denied:`, error);
     return "resolver-failed";
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }

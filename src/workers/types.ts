@@ -35,12 +35,12 @@ export type WithCors<Target> = Target extends WorkerClass
     : {
         [Name in keyof Target as Extract<Name, HandlerName>]: Name extends "fetch"
           ? Wrapped<Target[Name]>
-          : Target[Name];
+          : OmitThisParameter<Target[Name]>;
       };
 
-/** Behind a policy, a synchronous handler may answer by a promise. */
+/** Behind a policy, a handler that is synchronous may answer by a promise, and one without arguments needs the request. */
 type Wrapped<Handler> = Handler extends (...args: infer Args) => unknown
-  ? (...args: Args) => Response | Promise<Response>
+  ? (...args: Args extends [] ? [request: Request] : Args) => Response | Promise<Response>
   : Handler;
 
 /** The bindings that a target declares. Nothing is known of them where it declares none, hence `any`. */
