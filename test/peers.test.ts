@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { cors as honoCors } from "../src/hono/index.ts";
-import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
+import { cors, type CorsConfig, type CorsConfigError } from "../src/index.ts";
 
 /** Faults that were seen in other CORS libraries, each as a test that shows this one without it. */
 

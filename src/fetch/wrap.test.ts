@@ -173,7 +173,7 @@ describe("timeout", () => {
     expect([response.status, await response.text()]).toEqual([504, "Gateway Timeout"]);
     expect(response.headers.get("access-control-allow-origin")).toBe(APP);
     expect(signal?.aborted).toBe(true);
-    expect((signal?.reason as Error).name).toBe("TimeoutError");
+    expect(signal?.reason).toMatchObject({ name: "TimeoutError" });
     late.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
     await cancelled.promise;
   });

@@ -1,0 +1,82 @@
+// Packs the library as npm would publish it, and looks at the tarball as its users will: the exports
+// map, the types under every resolution, the types beside a platform's own, and the built files at work.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = new URL("..", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "corskit-package-"));
+const run = (command, args, cwd = root) => execFileSync(command, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+const step = (name, work) => {
+  const start = performance.now();
+  try {
+    work();
+  } catch (error) {
+    console.error(`package: ${name} FAILED\n${error.stdout ?? error.stack}`);
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  }
+  console.log(`package: ${name} (${Math.round(performance.now() - start)} ms)`);
+};
+
+const { exports: entries, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const subpaths = Object.keys(entries).map((path) => path.replace(/^\./, "corskit"));
+let tarball = "";
+
+step("no runtime dependencies", () => {
+  if (Object.keys(dependencies ?? {}).length > 0) throw new Error("the library has dependencies");
+});
+step("npm pack", () => {
+  const [{ filename }] = JSON.parse(
+    run("npm", ["pack", "--json", "--silent", "--pack-destination", folder]).toString(),
+  );
+  tarball = join(folder, filename);
+});
+step("publint", () => run("publint", ["run", tarball, "--strict"]));
+step("are the types wrong?", () => run("attw", [tarball, "--profile", "esm-only", "--format", "ascii"]));
+
+// A project of a user's own.
+const modules = join(folder, "node_modules");
+mkdirSync(join(modules, "corskit"), { recursive: true });
+run("tar", ["xzf", tarball, "--strip-components=1", "-C", join(modules, "corskit")]);
+for (const peer of ["hono", "@cloudflare"]) symlinkSync(join(root, "node_modules", peer), join(modules, peer));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+for (const file of ["user.ts", "user.workers.ts"]) {
+  writeFileSync(join(folder, file), readFileSync(join(root, "test/package", file)));
+}
+
+step("nothing but itself is imported", () =>
+  run("esbuild", [
+    ...subpaths.map((path) => join(modules, entries[path.replace("corskit", ".")].default.replace("./", "corskit/"))),
+    "--bundle",
+    "--format=esm",
+    "--platform=neutral",
+    `--outdir=${join(folder, "bundled")}`,
+  ]),
+);
+for (const [name, file, lib, types] of [
+  ["the DOM's types", "user.ts", "ES2022,DOM,DOM.Iterable", ""],
+  ["workers-types", "user.workers.ts", "ES2022", "@cloudflare/workers-types"],
+]) {
+  for (const [module, resolution] of [
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ]) {
+    step(`types beside ${name}, ${resolution}`, () => {
+      const options = [
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--target",
+        "es2022",
+        "--lib",
+        lib,
+        "--types",
+        types,
+      ];
+      run("tsc", ["--noEmit", "--module", module, "--moduleResolution", resolution, ...options, file], folder);
+    });
+  }
+}
+step("the built files at work", () => run(process.execPath, ["user.ts"], folder));
+rmSync(folder, { recursive: true, force: true });
