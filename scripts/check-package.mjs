@@ -1,7 +1,7 @@
 // Packs the library as npm would publish it, and looks at the tarball as its users will: the exports
 // map, the types under every resolution, the types beside a platform's own, and the built files at work.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -78,5 +78,18 @@ for (const [name, file, lib, types] of [
     });
   }
 }
+step("the snippets of the documentation", () => {
+  const files = ["README.md", ...readdirSync(join(root, "docs")).map((name) => join("docs", name))];
+  const snippets = files
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((file) => [...readFileSync(join(root, file), "utf8").matchAll(/^```ts\n(.*?)^```$/gms)])
+    .map(([, code], i) => [`snippet-${i}.ts`, code]);
+  if (snippets.length === 0) throw new Error("there are none: is their pattern right?");
+  for (const [name, code] of snippets) writeFileSync(join(folder, name), code);
+  const names = snippets.map(([name]) => name);
+  const options = ["--strict", "--target", "es2022", "--lib", "ES2022,DOM,DOM.Iterable", "--types", ""];
+  run("tsc", ["--noEmit", "--module", "nodenext", ...options, ...names], folder);
+  for (const name of names) run(process.execPath, [name], folder);
+});
 step("the built files at work", () => run(process.execPath, ["user.ts"], folder));
 rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { Decision } from "../policy/decision.ts";
 
 /** The headers that the policy owns: what a handler or an upstream says of them is replaced. */
-const OWNED = [
+export const OWNED: readonly string[] = [
   "Access-Control-Allow-Origin",
   "Access-Control-Allow-Credentials",
   "Access-Control-Allow-Methods",

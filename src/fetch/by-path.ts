@@ -4,6 +4,7 @@ import { compilePolicy, isResolver } from "../policy/policy.ts";
 import { CLOSED } from "../policy/resolve.ts";
 import { policyOf, type AsyncCors, type Cors } from "./cors.ts";
 import type { FetchHandler } from "./handler.ts";
+import type { ErrorOptions } from "./recover.ts";
 import { serve, type AnyServer, type AsyncServer, type CorsConfig, type Server } from "./serve.ts";
 import type { WrapOptions } from "./wrap.ts";
 
@@ -47,7 +48,8 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
     const wrapped = new Map([closed, ...Object.values(paths)].map((policy) => [policy, policy.wrap(handler, options)]));
     return (request, ...rest) => (wrapped.get(choose(request.url)) ?? handler)(request, ...rest);
   }
-  return Object.freeze({ ...joined, wrap, paths });
+  const errorOptions = (url: string): ErrorOptions => choose(url).errorOptions(url);
+  return Object.freeze({ ...joined, wrap, errorOptions, paths });
 }
 
 function compileAll(

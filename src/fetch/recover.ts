@@ -17,14 +17,22 @@ export interface ErrorOptions {
 /**
  * Turns whatever a handler threw into a response.
  *
+ * @param input what `onError` gets: the request, or what an adapter makes one of
  * @throws what was thrown, with `rethrow`
  */
-export async function recover(thrown: unknown, request: Request, options: ErrorOptions): Promise<Response> {
+export async function recover<Input>(
+  thrown: unknown,
+  input: Input,
+  options: {
+    readonly onError?: ((error: unknown, input: Input) => Response | Promise<Response>) | undefined;
+    readonly rethrow?: boolean | undefined;
+  },
+): Promise<Response> {
   if (isResponse(thrown)) return thrown;
   if (options.rethrow) throw thrown;
   if (options.onError !== undefined) {
     try {
-      return asResponse(await options.onError(thrown, request), "onError");
+      return asResponse(await options.onError(thrown, input), "onError");
     } catch (second) {
       if (isResponse(second)) return second;
       console.error("corskit: onError failed:", second);
@@ -52,7 +60,7 @@ export function asResponse(value: unknown, source = "the handler"): Response {
 }
 
 /** By its shape: a Response may be of another realm, or of a platform's own make. */
-function isResponse(value: unknown): value is Response {
+export function isResponse(value: unknown): value is Response {
   return typeof value === "object" && value !== null && hasShape(value) && value.status > 0;
 }
 

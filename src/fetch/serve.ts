@@ -25,6 +25,11 @@ interface Wraps {
     handler: FetchHandler<R, Rest>,
     options?: WrapOptions,
   ): FetchHandler<R, Rest>;
+  /**
+   * What becomes of the errors of a request to a URL: for adapters that have no Request.
+   * @internal
+   */
+  errorOptions(url: string): ErrorOptions;
 }
 
 /** What a policy does with requests and responses. */
@@ -60,6 +65,7 @@ export function serve(
 ): AnyServer {
   const server = {
     decide,
+    errorOptions: () => ({ onError, rethrow }),
     preflight(request: Request) {
       const facts = factsOf(request);
       if (facts.requestMethod !== null) return after(decide(facts), answer);

@@ -14,7 +14,10 @@ const RESOLVER_TIMEOUT = 2000;
 export function foldOrigins(config: PolicyConfig, report: Report): AllowOrigins {
   const { allowOrigins } = config as { allowOrigins: unknown };
   const path = "allowOrigins";
-  if (allowOrigins === "*") return foldPatterns(["*"], path, config, report).length > 0 ? "*" : [];
+  if (allowOrigins === "*") {
+    checkWildcard(path, config, report);
+    return "*";
+  }
   if (Array.isArray(allowOrigins)) {
     if (allowOrigins.length === 0) {
       report("origins-missing", path, allowOrigins, "the list is empty: no page could read anything", ORIGINS_EXAMPLE);
@@ -73,7 +76,7 @@ function foldResolver(given: object, config: PolicyConfig, report: Report): Orig
 function foldPatterns(list: readonly unknown[], path: string, config: PolicyConfig, report: Report): readonly string[] {
   const folded = new Set<string>();
   for (const [i, pattern] of list.entries()) {
-    const at = path === "allowOrigins" && config.allowOrigins === "*" ? path : `${path}[${i}]`;
+    const at = `${path}[${i}]`;
     if (typeof pattern !== "string") {
       const why = pattern instanceof RegExp ? "; regular expressions are not taken" : "";
       report("config-invalid", at, pattern, `${show(pattern)} is not a string${why}`, '"https://*.example.com"');
