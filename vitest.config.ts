@@ -18,7 +18,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
-            miniflare: { compatibilityDate: "2026-11-01" },
+            miniflare: { compatibilityDate: "2026-10-20" },
           }),
         ],
         test: {
@@ -27,6 +27,9 @@ export default defineConfig({
           include: SUITES,
           exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"],
         },
+      },
+      {
+        test: { name: "chromium", include: ["test/**/*.browser.test.ts"], hookTimeout: 60_000 },
       },
     ],
   },

@@ -8,6 +8,6 @@ export function after<T, U>(value: T | PromiseLike<T>, next: (value: T) => U | P
   return isThenable(value) ? Promise.resolve(value).then(next) : next(value);
 }
 
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
     name: "main",
     modules: true,
     script: bundle.outputFiles[0]?.text ?? "",
-    compatibilityDate: "2026-11-01",
+    compatibilityDate: "2026-10-20",
     bindings: { ORIGINS, UPSTREAM: inject("upstream") },
     durableObjects: { ROOM: "Room", PLAIN_ROOM: "PlainRoom" },
     serviceBindings: {
