@@ -112,7 +112,9 @@ describe.each(POLICIES)("%s (%s)", (pattern, host, meant) => {
     cors({ allowOrigins: [pattern, "https://unrelated.example"], enforce: true }),
     cors({ allowOrigins: [pattern] }),
   ];
-  test.each(attacksOn(host).filter((origin) => !meant.includes(origin)))("%.80j", (origin) => {
+  // Some attacks change nothing where the host has none of the letters that they change.
+  const none = [...meant, ...(pattern.includes("*") ? [] : [pattern])];
+  test.each(attacksOn(host).filter((origin) => !none.includes(origin)))("%.80j", (origin) => {
     for (const policy of policies) {
       for (const method of ["GET", "OPTIONS"]) {
         const decision = policy.decide({
