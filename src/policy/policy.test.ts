@@ -98,7 +98,7 @@ describe("a dynamic policy", () => {
     ["https://a.example.org:443", "origin-malformed"],
     ["HTTPS://APP.EXAMPLE.COM", "origin-malformed"],
     ["x".repeat(1_000_000), "origin-malformed"],
-  ])("actual, denied: %.40j", (origin, reason) => {
+  ])("actual, denied, %#", (origin, reason) => {
     const decision = decide(config, factsOf({ origin }));
     expect(decision).toMatchObject({
       kind: "actual",
@@ -135,7 +135,7 @@ describe("a dynamic policy", () => {
     }
   });
   test.each([EVIL, "null", `https://${"x".repeat(1_000_000)}`, "<script>\u0000\u00e9\r\nSet-Cookie: a=1"])(
-    "preflight, denied: %.60j",
+    "preflight, denied, %#",
     (origin) => {
       const { status, headers, body } = decide(config, preflight(origin));
       expect(status).toBe(403);
@@ -199,7 +199,7 @@ describe("`*` in lists", () => {
     ["a line break", "x-a,x\r\nSet-Cookie: a", false],
     ["not ASCII", "x-\u00e9", false],
     ["empty members", ",,x-a,,", true],
-  ])("echoes %s: %.20j %s", (_, requestHeaders, echoed) => {
+  ])("echoes %s or not, %#", (_, requestHeaders, echoed) => {
     expect((echo(requestHeaders)["Access-Control-Allow-Headers"] ?? "") !== "X-Listed").toBe(echoed);
   });
   test.each(["GET,PUT", "A B", "\r\n", ""])("does not echo the method %j", (method) => {
