@@ -1,0 +1,61 @@
+import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { checkResult } from "./check.ts";
+import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { renderMulti, renderSingle, statusLine } from "./render.ts";
+import type { EventSource } from "./source.ts";
+import { absoluteUrl, joinQuery } from "./url.ts";
+
+/**
+ * An Application Load Balancer's event. The target group's mode decides whether it has single or several
+ * values (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#multi-value-headers).
+ */
+export interface AlbEvent {
+  readonly httpMethod: string;
+  readonly path?: string | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
+  /** As they stood in the URL: still encoded. */
+  readonly queryStringParameters?: Fields;
+  /** As they stood in the URL: still encoded. */
+  readonly multiValueQueryStringParameters?: Fields;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext: { readonly elb: object };
+}
+
+const SINGLE: ResultShape = { field: "headers", description: true };
+const MULTI: ResultShape = { field: "multiValueHeaders", description: true };
+
+const read =
+  ({ multiValueHeaders, headers }: AlbEvent) =>
+  (name: string): string | null =>
+    header(multiValueHeaders, name) ?? header(headers, name);
+
+const urlOf = (event: AlbEvent): string =>
+  absoluteUrl(
+    read(event),
+    undefined,
+    event.path,
+    joinQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
+  );
+
+const isMulti = ({ multiValueHeaders }: AlbEvent): boolean => Boolean(multiValueHeaders);
+
+/** An Application Load Balancer. It ignores the header field that is not its mode's. */
+export const alb: EventSource<AlbEvent> = {
+  limit: 1024 * 1024,
+  facts: (event) => new EventFacts(event.httpMethod, read(event), () => urlOf(event)),
+  request: (event) => ({
+    method: event.httpMethod,
+    url: urlOf(event),
+    headers: pairs(event.headers, event.multiValueHeaders),
+    body: event.body,
+    base64: event.isBase64Encoded === true,
+  }),
+  result: (event, parts) => ({
+    ...(isMulti(event) ? renderMulti(parts) : renderSingle(parts)),
+    statusDescription: statusLine(parts),
+  }),
+  amend: (event, result, decision) =>
+    amendResult(checkResult<NativeResult>(result), decision, isMulti(event) ? MULTI : SINGLE),
+};

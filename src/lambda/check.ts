@@ -1,0 +1,34 @@
+/**
+ * @returns a native handler's result
+ * @throws TypeError where it is no object: the gateway would answer 502 in its own words
+ */
+export function checkResult<Result extends object>(result: unknown): Result {
+  if (typeof result === "object" && result !== null) return result as Result;
+  throw new TypeError(`the handler returned ${describe(result)}, not a result with a statusCode`);
+}
+
+/** @throws TypeError */
+export function checkStatus(status: unknown): unknown {
+  const number = typeof status === "string" ? Number(status) : status;
+  if (Number.isInteger(number) && (number as number) >= 100 && (number as number) <= 599) return status;
+  throw new TypeError(`the handler returned the status ${describe(status)}, not a number from 100 to 599`);
+}
+
+/** @throws TypeError */
+export function checkValue(name: string, value: unknown): unknown {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  throw new TypeError(`the handler returned ${describe(value)} for the header ${name}, not a string`);
+}
+
+/** @throws TypeError */
+export function checkBody(body: unknown): unknown {
+  if (typeof body === "string" || body === null) return body;
+  if (typeof body === "number" || typeof body === "boolean") return String(body);
+  throw new TypeError(`the handler returned ${describe(body)} for a body, not a string`);
+}
+
+/** Names the kind of a value, never what it holds: that may be secret, or throw. */
+function describe(value: unknown): string {
+  if (value === null || value === undefined || typeof value === "number") return String(value);
+  return `a value of type ${typeof value}`;
+}

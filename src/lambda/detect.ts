@@ -1,0 +1,58 @@
+import { alb } from "./alb.ts";
+import { edge, edgeResponse } from "./edge.ts";
+import { latticeV1 } from "./lattice-v1.ts";
+import { latticeV2 } from "./lattice-v2.ts";
+import { httpApiV1, restApi } from "./payload-v1.ts";
+import { functionUrl, httpApi, isHttpApi, type HttpEventV2 } from "./payload-v2.ts";
+import type { EventSource } from "./source.ts";
+
+/** The fields that tell event sources apart. */
+interface Clues {
+  readonly type?: unknown;
+  readonly version?: unknown;
+  readonly httpMethod?: unknown;
+  readonly path?: unknown;
+  readonly method?: unknown;
+  readonly raw_path?: unknown;
+  readonly Records?: readonly ({ readonly cf?: { readonly request?: unknown; readonly response?: unknown } } | null)[];
+  readonly requestContext?: {
+    readonly connectionId?: unknown;
+    readonly elb?: unknown;
+    readonly http?: unknown;
+    readonly serviceArn?: unknown;
+    readonly serviceNetworkArn?: unknown;
+  } | null;
+}
+
+/** The source of an HTTP event; undefined for every other event. */
+export function sourceOf(event: unknown): EventSource | undefined {
+  if (typeof event !== "object" || event === null) return undefined;
+  const clues = event as Clues;
+  const context = clues.requestContext ?? {};
+  // An authorizer gets the whole request too, but answers with a policy document
+  // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
+  if (clues.type === "REQUEST") return undefined;
+  // A WebSocket API's event: there is nothing to read for a page.
+  if (context.connectionId) return undefined;
+  if (context.elb) return alb;
+  if (context.http) return isHttpApi(event as HttpEventV2) ? httpApi : functionUrl;
+  if (context.serviceArn || context.serviceNetworkArn) return latticeV2;
+  if (typeof clues.httpMethod === "string" && (clues.requestContext || typeof clues.path === "string")) {
+    return clues.version === "1.0" ? httpApiV1 : restApi;
+  }
+  if (typeof clues.raw_path === "string" && typeof clues.method === "string") return latticeV1;
+  const record = Array.isArray(clues.Records) ? clues.Records[0]?.cf : undefined;
+  if (record?.request) return record.response ? edgeResponse : edge;
+  return undefined;
+}
+
+/**
+ * The source of an event that asks for an answer.
+ *
+ * @throws TypeError for any other event: answering it with a response would lose it
+ */
+export function httpSourceOf(event: unknown): EventSource {
+  const source = sourceOf(event);
+  if (source && !source.amendsOnly) return source;
+  throw new TypeError("corskit: this is no HTTP request of an event source that corskit knows");
+}

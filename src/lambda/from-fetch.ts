@@ -1,0 +1,36 @@
+import { policyOf } from "../fetch/cors.ts";
+import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+import { httpSourceOf } from "./detect.ts";
+import { checkHandler } from "./handler.ts";
+import { serveFetch, type LambdaFetch } from "./serve-fetch.ts";
+import { resultOf } from "./to-result.ts";
+import type { LambdaContext, LambdaHttpEvent, LambdaOptions, ResultOf } from "./types.ts";
+
+/**
+ * A Lambda handler of a Fetch handler, such as `app.fetch` of Hono, under a policy: for every HTTP event
+ * source. The handler gets `{ event, context }` as its second argument, and a Request whose signal aborts at
+ * the deadline.
+ *
+ * @param policy a policy, or a config
+ * @returns a handler that rejects for events that are no HTTP requests, and, with `rethrow`, for errors
+ * @throws CorsConfigError where the config is faulty
+ * @throws TypeError where the handler is no function
+ */
+export function fromFetch(
+  policy: AnyServer | CorsConfig,
+  handler: LambdaFetch,
+  options: LambdaOptions = {},
+): <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext) => Promise<ResultOf<Event>> {
+  const server = policyOf(policy);
+  checkHandler(handler);
+  return async <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> => {
+    const source = httpSourceOf(event);
+    const controller = new AbortController();
+    const result = await serveFetch(
+      { server, handler, options, source, event, context, cap: source.cap, controller },
+      // Once aborted, what is sent is no longer the handler's.
+      (response) => resultOf(source, event, response, controller.signal.aborted ? undefined : controller.signal),
+    );
+    return result as ResultOf<Event>;
+  };
+}

@@ -1,0 +1,61 @@
+/** Any function that Lambda can call: its arguments and its result are the handler's own business. */
+export type NativeHandler<Event, Context, Result> = (event: Event, context: Context, ...rest: never[]) => Result;
+
+/** The same behind a policy: always by a promise, and of an HTTP event always with a result. */
+export type WithCors<Event, Context, Result> = (
+  event: Event,
+  context: Context,
+  ...rest: unknown[]
+) => Promise<Settled<Awaited<Result>>>;
+
+type Settled<Result> = [Exclude<Result, void>] extends [never] ? Result : Exclude<Result, void>;
+
+/** What Lambda looks for on a function that streams (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). */
+const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
+const HIGH_WATER_MARK = Symbol.for("aws.lambda.runtime.handler.streaming.highWaterMark");
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** @throws TypeError where there is no function to call */
+export function checkHandler(handler: unknown): void {
+  if (typeof handler === "function") return;
+  throw new TypeError("corskit: the handler is no function; of an app that has fetch, pass app.fetch to fromFetch");
+}
+
+export function isStreaming(handler: AnyFunction): boolean {
+  return STREAMING in handler;
+}
+
+/**
+ * Marks a function as one that streams, as `awslambda.streamifyResponse` does, which exists on Lambda alone.
+ *
+ * @param like whose marks to carry over
+ */
+export function markStreaming<Handler extends AnyFunction>(handler: Handler, like?: AnyFunction): Handler {
+  const marks = { [STREAMING]: "response" as unknown };
+  for (const mark of [STREAMING, HIGH_WATER_MARK]) {
+    const value = (like as Partial<Record<symbol, unknown>> | undefined)?.[mark];
+    if (value !== undefined) marks[mark as typeof STREAMING] = value;
+  }
+  return Object.assign(handler, marks);
+}
+
+/**
+ * Calls a handler of whatever kind: one that takes a callback, which Lambda had before promises and Node.js 22
+ * is the last to know, gets one.
+ *
+ * @param rest what the caller passed besides: middy passes a signal
+ */
+export function callHandler(handler: AnyFunction, event: unknown, context: unknown, rest: readonly unknown[]): unknown {
+  const call = handler as (...args: unknown[]) => unknown;
+  const isCallback = handler.length >= 3 && (rest.length === 0 || typeof rest[0] === "function");
+  if (!isCallback) return call(event, context, ...rest);
+  return new Promise((resolve, reject) => {
+    const returned = call(event, context, (error: unknown, result: unknown) => {
+      if (error === null || error === undefined) resolve(result);
+      else reject(error);
+    });
+    // Without a promise, what it returns means nothing.
+    if (typeof (returned as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function") resolve(returned);
+  });
+}

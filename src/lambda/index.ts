@@ -1,0 +1,15 @@
+export type { AlbEvent } from "./alb.ts";
+export type { EdgeEvent, EdgeHeaders, EdgeResult } from "./edge.ts";
+export { fromFetchStreaming } from "./from-fetch-streaming.ts";
+export { fromFetch } from "./from-fetch.ts";
+export type { NativeHandler, WithCors } from "./handler.ts";
+export type { LatticeV1Event } from "./lattice-v1.ts";
+export type { LatticeV2Event } from "./lattice-v2.ts";
+export type { HttpEventV1 } from "./payload-v1.ts";
+export type { HttpEventV2 } from "./payload-v2.ts";
+export type { LambdaFetch } from "./serve-fetch.ts";
+export type { ResponseStream } from "./stream.ts";
+export { toRequest } from "./to-request.ts";
+export { toResult } from "./to-result.ts";
+export type { LambdaContext, LambdaEnv, LambdaHttpEvent, LambdaOptions, LambdaResult, ResultOf } from "./types.ts";
+export { withCors } from "./with-cors.ts";

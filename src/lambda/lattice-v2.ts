@@ -1,0 +1,57 @@
+import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { checkResult } from "./check.ts";
+import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { renderSingle, statusLine } from "./render.ts";
+import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import { absoluteUrl, joinQuery } from "./url.ts";
+
+/**
+ * A VPC Lattice event of version 2.0
+ * (https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html#receive-event-from-service).
+ */
+export interface LatticeV2Event {
+  readonly version?: string | undefined;
+  readonly method: string;
+  readonly path?: string | undefined;
+  readonly headers?: Fields;
+  /** As they stood in the URL. */
+  readonly queryStringParameters?: Fields;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext: {
+    readonly serviceArn?: string | undefined;
+    readonly serviceNetworkArn?: string | undefined;
+  };
+}
+
+const SHAPE: ResultShape = { field: "headers", description: true };
+
+const read =
+  ({ headers }: LatticeV2Event) =>
+  (name: string): string | null =>
+    header(headers, name);
+
+function urlOf(event: LatticeV2Event): string {
+  const [path, ...query] = (event.path ?? "/").split("?");
+  return absoluteUrl(
+    read(event),
+    undefined,
+    path,
+    query.length > 0 ? query.join("?") : joinQuery(event.queryStringParameters),
+  );
+}
+
+/** VPC Lattice. Each of a result's headers has one value. */
+export const latticeV2: EventSource<LatticeV2Event> = {
+  limit: RESPONSE_LIMIT,
+  facts: (event) => new EventFacts(event.method, read(event), () => urlOf(event)),
+  request: (event) => ({
+    method: event.method,
+    url: urlOf(event),
+    headers: pairs(event.headers),
+    body: event.body,
+    base64: event.isBase64Encoded === true,
+  }),
+  result: (_event, parts) => ({ ...renderSingle(parts), statusDescription: statusLine(parts) }),
+  amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
+};

@@ -1,0 +1,64 @@
+import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { checkResult } from "./check.ts";
+import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { renderMulti, renderSingle } from "./render.ts";
+import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import { absoluteUrl, encodeQuery } from "./url.ts";
+
+/**
+ * A REST API's event, and an HTTP API's of payload version 1.0
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format).
+ */
+export interface HttpEventV1 {
+  readonly version?: string | undefined;
+  readonly httpMethod: string;
+  /** Without the stage. */
+  readonly path?: string | null | undefined;
+  readonly headers?: Fields;
+  readonly multiValueHeaders?: Fields;
+  /** Decoded. Of several values, the last. */
+  readonly queryStringParameters?: Fields;
+  /** Decoded. */
+  readonly multiValueQueryStringParameters?: Fields;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext?:
+    | { readonly domainName?: string | undefined; readonly requestTimeEpoch?: number | undefined }
+    | null
+    | undefined;
+}
+
+const SHAPE: ResultShape = { field: "either" };
+
+const read =
+  ({ multiValueHeaders, headers }: HttpEventV1) =>
+  (name: string): string | null =>
+    header(multiValueHeaders, name) ?? header(headers, name);
+
+const urlOf = (event: HttpEventV1): string =>
+  absoluteUrl(
+    read(event),
+    event.requestContext?.domainName,
+    event.path,
+    encodeQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
+  );
+
+/** A REST API. */
+export const restApi: EventSource<HttpEventV1> = {
+  cap: 29_000,
+  streams: true,
+  limit: RESPONSE_LIMIT,
+  facts: (event) => new EventFacts(event.httpMethod, read(event), () => urlOf(event)),
+  request: (event) => ({
+    method: event.httpMethod,
+    url: urlOf(event),
+    headers: pairs(event.headers, event.multiValueHeaders),
+    body: event.body,
+    base64: event.isBase64Encoded === true,
+  }),
+  result: (_event, parts) => (parts.cookies.length > 1 ? renderMulti(parts) : renderSingle(parts)),
+  amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
+};
+
+/** An HTTP API whose payload is of version 1.0. */
+export const httpApiV1: EventSource<HttpEventV1> = { ...restApi, cap: 30_000, streams: false };

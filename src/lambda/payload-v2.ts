@@ -1,0 +1,109 @@
+import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { renderSingle } from "./render.ts";
+import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import type { LambdaResult } from "./types.ts";
+import { absoluteUrl, encodeQuery } from "./url.ts";
+
+/**
+ * An event of payload version 2.0, of an HTTP API
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html)
+ * or a Function URL (https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads).
+ */
+export interface HttpEventV2 {
+  readonly version?: string | undefined;
+  readonly routeKey?: string | undefined;
+  /** With the stage, unless that is `$default`. */
+  readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  /** The Cookie header, apart. */
+  readonly cookies?: readonly string[] | null | undefined;
+  /** Names in lower case; several values joined with commas. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
+  /** Decoded, several values joined with commas: not used where there is a rawQueryString. */
+  readonly queryStringParameters?: Fields;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext: {
+    readonly http: { readonly method: string; readonly path?: string | undefined };
+    readonly apiId?: string | undefined;
+    readonly domainName?: string | undefined;
+    readonly stage?: string | undefined;
+    readonly routeKey?: string | undefined;
+    readonly timeEpoch?: number | undefined;
+  };
+}
+
+const SHAPE: ResultShape = { field: "headers", cookies: true };
+
+const read =
+  ({ headers }: HttpEventV2) =>
+  (name: string): string | null =>
+    header(headers, name);
+
+function urlOf(event: HttpEventV2): string {
+  const { rawPath, rawQueryString, requestContext } = event;
+  const query = rawQueryString?.replace(/^\?/, "") ?? encodeQuery(event.queryStringParameters);
+  const path = withoutStage(rawPath ?? requestContext.http.path ?? "/", requestContext.stage);
+  return absoluteUrl(read(event), requestContext.domainName, path, query);
+}
+
+/** Routes and policies are written without the stage, as a REST API's paths are. */
+function withoutStage(path: string, stage: string | undefined): string {
+  if (stage === undefined || stage === "$default") return path;
+  const prefix = `/${stage}`;
+  return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+}
+
+/** A Lambda Function URL. It has no cap of its own. */
+export const functionUrl: EventSource<HttpEventV2> = {
+  streams: true,
+  limit: RESPONSE_LIMIT,
+  facts: (event) => new EventFacts(event.requestContext.http.method, read(event), () => urlOf(event)),
+  request: (event) => ({
+    method: event.requestContext.http.method,
+    url: urlOf(event),
+    headers: pairs({ ...event.headers, ...(event.cookies && { cookie: event.cookies }) }),
+    body: event.body,
+    base64: event.isBase64Encoded === true,
+  }),
+  result(_event, parts) {
+    const { cookies, ...rest } = parts;
+    const result: LambdaResult = renderSingle({ ...rest, cookies: [] });
+    if (cookies.length > 0) result.cookies = [...cookies];
+    return result;
+  },
+  amend: (_event, result, decision) => amendResult(structured(result), decision, SHAPE),
+};
+
+/** An HTTP API whose payload is of version 2.0. It does not stream. */
+export const httpApi: EventSource<HttpEventV2> = { ...functionUrl, cap: 30_000, streams: false };
+
+/**
+ * Whether an HTTP API made the event. Function URLs have hosts of their own, and neither routes nor stages;
+ * what cannot be told is taken for one, since emulators make such events.
+ */
+export function isHttpApi({ routeKey, requestContext }: HttpEventV2): boolean {
+  const { domainName = "", apiId = "", stage = "$default" } = requestContext;
+  if (domainName.includes(".lambda-url.")) return false;
+  const route = routeKey ?? requestContext.routeKey ?? "$default";
+  return (
+    domainName.includes(".execute-api.") || stage !== "$default" || route !== "$default" || /^[a-z\d]{10}$/.test(apiId)
+  );
+}
+
+/**
+ * Without a statusCode, the whole result is the body. With headers put on, it would no longer be.
+ *
+ * @throws TypeError where JSON cannot carry it
+ */
+function structured(result: unknown): NativeResult {
+  const { statusCode } = (result ?? {}) as NativeResult;
+  if (statusCode !== undefined && statusCode !== null) return result as NativeResult;
+  return {
+    statusCode: 200,
+    headers: { "Content-Type": "application/json" },
+    body: typeof result === "string" ? result : (JSON.stringify(result) ?? "null"),
+    isBase64Encoded: false,
+  };
+}

@@ -1,0 +1,111 @@
+import { isBodiless } from "./body.ts";
+import { splitHeaders } from "./to-result.ts";
+
+/** What is used of the stream that Lambda passes to a streaming handler: a Node.js Writable, or much of one. */
+export interface ResponseStream {
+  write(chunk: string | Uint8Array): boolean;
+  end(): unknown;
+  once(event: "drain" | "close" | "error", listener: (error?: unknown) => void): unknown;
+  removeListener(event: "drain" | "close" | "error", listener: (error?: unknown) => void): unknown;
+  setContentType?(type: string): void;
+}
+
+/** What goes ahead of a streamed body (https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html). */
+export interface Prelude {
+  statusCode: number;
+  headers?: Readonly<Record<string, string>>;
+  multiValueHeaders?: Record<string, string[]>;
+  cookies?: string[];
+}
+
+export const PRELUDE_TYPE = "application/vnd.awslambda.http-integration-response";
+
+interface Awslambda {
+  readonly HttpResponseStream?: { from?(stream: ResponseStream, prelude: object): ResponseStream };
+}
+
+/**
+ * Sends the prelude. Lambda's own way writes it with the first chunk, and loses it where there is none: hence
+ * the empty one.
+ */
+export function begin(stream: ResponseStream, prelude: object): ResponseStream {
+  const { awslambda } = globalThis as { readonly awslambda?: Awslambda };
+  const begun = awslambda?.HttpResponseStream?.from?.(stream, prelude);
+  if (begun) {
+    begun.write("");
+    return begun;
+  }
+  stream.setContentType?.(PRELUDE_TYPE);
+  stream.write(`${JSON.stringify(prelude)}${"\0".repeat(8)}`);
+  return stream;
+}
+
+/** A response of which the first chunk is there: by then, it is known whether there will be any. */
+export interface Opened {
+  readonly prelude: Prelude;
+  readonly reader?: ReadableStreamDefaultReader<string | Uint8Array>;
+  readonly first?: ReadableStreamReadResult<string | Uint8Array>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a response's first chunk. Headers are final once they are sent, so a body that fails at once still
+ * gets an answer that says so.
+ *
+ * @param signal ends the body
+ * @throws whatever the body fails with
+ */
+export async function openBody(response: Response, isHead: boolean, signal: AbortSignal | undefined): Promise<Opened> {
+  const { headers, cookies } = splitHeaders(response.headers);
+  const prelude: Prelude = { statusCode: response.status, headers };
+  if (cookies.length > 0) prelude.cookies = [...cookies];
+  if (response.body === null) return { prelude };
+  if (isHead || isBodiless(response.status)) {
+    response.body.cancel().catch(() => {});
+    return { prelude };
+  }
+  const reader = response.body.getReader();
+  signal?.addEventListener("abort", () => void reader.cancel(signal.reason).catch(() => {}), { once: true });
+  return { prelude, reader, first: await reader.read(), signal };
+}
+
+/**
+ * Sends a response that is open.
+ *
+ * @throws what the body fails with in the middle, so that Lambda reports the invocation as failed, and cuts
+ *   the response off instead of ending it
+ */
+export async function sendOpened(stream: ResponseStream, { prelude, reader, first, signal }: Opened): Promise<void> {
+  const out = begin(stream, prelude);
+  try {
+    let next = first;
+    while (next && !next.done) {
+      if (!out.write(next.value)) await drained(out, signal);
+      next = await reader?.read();
+    }
+    signal?.throwIfAborted();
+  } catch (error) {
+    reader?.cancel(error).catch(() => {});
+    throw error;
+  }
+  out.end();
+}
+
+function drained(stream: ResponseStream, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: unknown): void => {
+      for (const event of ["drain", "close", "error"] as const) stream.removeListener(event, listeners[event]);
+      signal?.removeEventListener("abort", listeners.abort);
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    const listeners = {
+      drain: () => settle(),
+      close: () => settle(new Error("the client is gone")),
+      error: (error: unknown) => settle(error ?? new Error("the client is gone")),
+      abort: () => settle(signal?.reason),
+    };
+    for (const event of ["drain", "close", "error"] as const) stream.once(event, listeners[event]);
+    signal?.addEventListener("abort", listeners.abort);
+  });
+}

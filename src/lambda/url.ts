@@ -1,0 +1,53 @@
+import { valuesOf, type Fields } from "./fields.ts";
+
+/** A host as a client can have asked for it: a name or an address, and perhaps a port. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * The absolute URL of a request.
+ *
+ * @param read a header by its lower-case name
+ * @param domain of the gateway, for events without a usable Host
+ * @param path encoded or not: what a URL's path cannot hold is encoded
+ * @param query without its `?`
+ */
+export function absoluteUrl(
+  read: (name: string) => string | null,
+  domain: string | undefined,
+  path: string | null | undefined,
+  query: string,
+): string {
+  const host = [read("host"), domain].find((name) => name && HOST.test(name)) ?? "localhost";
+  // Of a list, the first is what the client used. Anything else than http was https: gateways know nothing else.
+  const scheme = /^\s*http\s*(,|$)/i.test(read("x-forwarded-proto") ?? "") ? "http" : "https";
+  const rest = encodePath(path || "/") + (query && `?${query.replaceAll("#", "%23")}`);
+  try {
+    return new URL(`${scheme}://${host}${rest}`).href;
+  } catch {
+    // A port that is none, or an address that is none.
+    return new URL(`${scheme}://localhost${rest}`).href;
+  }
+}
+
+/** Some events have the path decoded: then these would end it, or be dropped by the parser. */
+function encodePath(path: string): string {
+  const encoded = path.replace(/[\0-\x20?#\\]/g, encodeURIComponent);
+  return encoded.startsWith("/") ? encoded : `/${encoded}`;
+}
+
+/** A query of decoded parameters. */
+export function encodeQuery(single: Fields, multi?: Fields): string {
+  return new URLSearchParams(queryPairs(single, multi)).toString();
+}
+
+/** A query of parameters that are still encoded: encoding them again would change them. */
+export function joinQuery(single: Fields, multi?: Fields): string {
+  return queryPairs(single, multi)
+    .map((pair) => pair.join("="))
+    .join("&");
+}
+
+/** Unlike headers, parameters that differ in case are different; the several values have the single one among them. */
+function queryPairs(single: Fields, multi: Fields): string[][] {
+  return Object.entries({ ...single, ...multi }).flatMap(([name, value]) => valuesOf(value).map((one) => [name, one]));
+}
