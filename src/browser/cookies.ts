@@ -1,0 +1,146 @@
+import { COOKIE_PROFILES, type CookieProfile, type SameSite } from "./cookie-profiles.ts";
+import type { CookieStore } from "./fetch.ts";
+import { valuesOf } from "./header-list.ts";
+import { parseSetCookie, type Cookie } from "./parse-cookie.ts";
+import type { Engine } from "./profiles.ts";
+import type { FetchRequest, NetworkResponse } from "./request.ts";
+import { isTrustworthy, registrableDomain } from "./site.ts";
+
+/** What became of a cookie, and why not if it did not. */
+export interface CookieDecision {
+  readonly name: string;
+  readonly url: string;
+  readonly action: "sent" | "withheld" | "stored" | "rejected";
+  readonly reason: string | null;
+}
+
+/** How a request stands to the page that makes it. */
+interface Context {
+  readonly url: URL;
+  readonly crossSite: boolean;
+  /** The page's site. */
+  readonly topSite: string;
+}
+
+/**
+ * The browser's cookies, as far as a page's fetches touch them, with the reason for each that is not sent
+ * or not kept: CORS being right does not bring a cookie along.
+ */
+export class CookieJar implements CookieStore {
+  readonly #profile: CookieProfile;
+  readonly #now: () => number;
+  readonly #siteOf: (host: string) => string;
+  #cookies: readonly Cookie[] = [];
+  /** Everything decided so far, in order. */
+  readonly decisions: CookieDecision[] = [];
+
+  /** @param siteOf the registrable domain of a host, by the public suffix list where that matters */
+  constructor(engine: Engine, now: () => number, siteOf: (host: string) => string = registrableDomain) {
+    this.#profile = COOKIE_PROFILES[engine];
+    this.#now = now;
+    this.#siteOf = siteOf;
+  }
+
+  get cookies(): readonly Cookie[] {
+    return this.#cookies.filter(({ expires }) => expires > this.#now());
+  }
+
+  /** Sets a cookie as a page or a response of that URL's own site would: on an earlier visit, say. */
+  set(url: string | URL, setCookie: string): void {
+    const target = new URL(url);
+    this.#store({ url: target, crossSite: false, topSite: this.#site(target) }, setCookie);
+  }
+
+  header(url: URL, request: FetchRequest): string | null {
+    const context = this.#contextOf(url, request);
+    const sent: Cookie[] = [];
+    for (const cookie of this.cookies) {
+      if (!covers(cookie, url)) continue;
+      const reason = this.#reasonToWithhold(cookie, context);
+      this.decisions.push({ name: cookie.name, url: url.href, action: reason === null ? "sent" : "withheld", reason });
+      if (reason === null) sent.push(cookie);
+    }
+    // https://www.rfc-editor.org/rfc/rfc6265#section-5.4, step 2: longer paths first.
+    const ordered = sent.toSorted((a, b) => b.path.length - a.path.length);
+    return ordered.length === 0 ? null : ordered.map(({ name, value }) => `${name}=${value}`).join("; ");
+  }
+
+  keep(url: URL, request: FetchRequest, response: NetworkResponse): void {
+    const context = this.#contextOf(url, request);
+    for (const line of valuesOf(response.headers, "set-cookie")) this.#store(context, line);
+  }
+
+  #store(context: Context, line: string): void {
+    const { url } = context;
+    const parsed = parseSetCookie(line, url, this.#now(), this.#profile.defaultSameSite);
+    const reason = typeof parsed === "string" ? parsed : this.#reasonToReject(parsed, context);
+    const name = line.split(/[=;]/, 1)[0]?.trim() ?? "";
+    this.decisions.push({ name, url: url.href, action: reason === null ? "stored" : "rejected", reason });
+    if (typeof parsed === "string" || reason !== null) return;
+    const cookie = { ...parsed.cookie, partition: this.#partitionOf(parsed.partitioned, context) };
+    const same = (other: Cookie): boolean =>
+      other.name === cookie.name &&
+      other.domain === cookie.domain &&
+      other.path === cookie.path &&
+      other.partition === cookie.partition;
+    this.#cookies = [...this.#cookies.filter((other) => !same(other)), cookie];
+  }
+
+  #partitionOf(partitioned: boolean, { crossSite, topSite }: Context): string | null {
+    const { thirdParty, partitioned: understood } = this.#profile;
+    return (partitioned && understood) || (crossSite && thirdParty === "partitioned") ? topSite : null;
+  }
+
+  #reasonToReject(parsed: Exclude<ReturnType<typeof parseSetCookie>, string>, context: Context): string | null {
+    const { cookie, partitioned } = parsed;
+    const { noneNeedsSecure, secureOnLoopback, thirdParty } = this.#profile;
+    const { url, crossSite } = context;
+    const secure = url.protocol === "https:" || (secureOnLoopback && isTrustworthy(url));
+    if (cookie.secure && !secure) return "Secure, and the response did not come over https";
+    if (cookie.sameSite === "none" && parsed.saysSameSite && noneNeedsSecure && !cookie.secure) {
+      return "SameSite=None needs Secure";
+    }
+    if (partitioned && !cookie.secure) return "Partitioned needs Secure";
+    if (!crossSite) return null;
+    if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, parsed.saysSameSite);
+    const chips = partitioned && this.#profile.partitioned;
+    return thirdParty === "blocked" && !chips ? "third-party cookies are blocked; Partitioned might be kept" : null;
+  }
+
+  #reasonToWithhold(cookie: Cookie, { url, crossSite, topSite }: Context): string | null {
+    const { secureOnLoopback, thirdParty } = this.#profile;
+    const secure = url.protocol === "https:" || (secureOnLoopback && isTrustworthy(url));
+    if (cookie.secure && !secure) return "Secure, and the request does not go over https";
+    if (cookie.partition !== null)
+      return cookie.partition === topSite ? null : "Partitioned, and set under another site";
+    if (!crossSite) return null;
+    if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, true);
+    if (thirdParty === "partitioned")
+      return "cookies of another site are kept apart for each site, and this one was set on its own";
+    return thirdParty === "blocked" ? "third-party cookies are blocked" : null;
+  }
+
+  #contextOf(url: URL, { origin, urls }: FetchRequest): Context {
+    const page = URL.canParse(origin) ? new URL(origin) : null;
+    const topSite = page === null ? "null" : this.#site(page);
+    // A redirect through another site makes the whole chain cross-site.
+    return { url, topSite, crossSite: page === null || urls.some((hop) => this.#site(hop) !== topSite) };
+  }
+
+  #site({ protocol, hostname }: URL): string {
+    const domain = this.#siteOf(hostname);
+    return this.#profile.schemefulSites ? `${protocol}//${domain}` : domain;
+  }
+}
+
+function crossSiteReason(sameSite: SameSite, says: boolean): string {
+  const name = sameSite === "strict" ? "Strict" : "Lax";
+  const how = says ? `SameSite=${name}` : `no SameSite, which counts as ${name}`;
+  return `${how}, and page and server are different sites; SameSite=None; Secure would go along`;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6265#section-5.1.3 and 5.1.4 */
+function covers({ domain, hostOnly, path }: Cookie, { hostname, pathname }: URL): boolean {
+  const host = hostname === domain || (!hostOnly && hostname.endsWith(`.${domain}`));
+  return host && (pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`));
+}

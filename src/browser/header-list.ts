@@ -1,0 +1,68 @@
+/** One header line. Names keep the case that they were written in; values are isomorphic strings. */
+export type HeaderLine = readonly [name: string, value: string];
+
+/** https://fetch.spec.whatwg.org/#concept-header-list: lines of one name stay apart. */
+export type HeaderList = readonly HeaderLine[];
+
+const EDGES = /^[\t\n\r ]+|[\t\n\r ]+$/g;
+
+/** https://fetch.spec.whatwg.org/#concept-header-value-normalize */
+export function normalizeValue(value: string): string {
+  return value.replace(EDGES, "");
+}
+
+/** The values of all lines of a name. */
+export function valuesOf(list: HeaderList, name: string): readonly string[] {
+  const lower = name.toLowerCase();
+  return list.filter(([other]) => other.toLowerCase() === lower).map(([, value]) => normalizeValue(value));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-get: the lines joined, null where there is none. */
+export function getHeader(list: HeaderList, name: string): string | null {
+  const values = valuesOf(list, name);
+  return values.length === 0 ? null : values.join(", ");
+}
+
+/** Without the empty lines of names that have others, but for one name where it is spelt as in the standard. */
+export function withoutEmptyLines(list: HeaderList): HeaderList {
+  const filled = new Set(list.filter(([, value]) => normalizeValue(value) !== "").map(([name]) => name.toLowerCase()));
+  return list.filter(
+    ([name, value]) =>
+      normalizeValue(value) !== "" || !filled.has(name.toLowerCase()) || name === "Access-Control-Allow-Origin",
+  );
+}
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** https://httpwg.org/specs/rfc9110.html#tokens */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#extract-header-list-values for headers that are `#token`: empty members
+ * are none, one that is no token spoils all of them.
+ *
+ * @returns null where the header is absent
+ */
+export function extractTokens(list: HeaderList, name: string): readonly string[] | "failure" | null {
+  const values = valuesOf(list, name);
+  if (values.length === 0) return null;
+  const members = values
+    .flatMap((value) => value.split(","))
+    .map((member) => member.replace(EDGES, ""))
+    .filter((member) => member !== "");
+  return members.every(isToken) ? members : "failure";
+}
+
+/**
+ * The same for Access-Control-Max-Age, one `delta-seconds`: more than one line is a failure. So is a
+ * negative number to the standard, but not to every engine.
+ */
+export function extractSeconds(list: HeaderList, name: string): number | "failure" | null {
+  const values = valuesOf(list, name);
+  const [value] = values;
+  // An empty value is a failure to the standard, which comes to the same.
+  if (value === undefined || (value === "" && values.length === 1)) return null;
+  return values.length === 1 && /^-?[0-9]+$/.test(value) ? Number(value) : "failure";
+}

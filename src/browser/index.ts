@@ -1,0 +1,12 @@
+export type { PageRequestInit } from "./build-request.ts";
+export { CATALOGUE, type Explanation } from "./catalogue.ts";
+export type { CookieDecision, CookieJar } from "./cookies.ts";
+export type { Check, Exchange } from "./exchange.ts";
+export type { Failure } from "./explain.ts";
+export type { FailureCode } from "./failure.ts";
+export type { HeaderLine, HeaderList } from "./header-list.ts";
+export { MESSAGES, type MessageTemplates } from "./messages.ts";
+export { openPage, type Outcome, type Page, type PageOptions } from "./page.ts";
+export { PROFILES, type Engine, type EngineProfile } from "./profiles.ts";
+export type { NetworkRequest, NetworkResponse, Transport } from "./request.ts";
+export type { ServerHandler } from "./transport.ts";

@@ -1,0 +1,186 @@
+import type { FailureCode } from "./failure.ts";
+
+/** What the consoles print: the text in their own words, with placeholders in braces. */
+export interface MessageTemplates {
+  readonly chromium: string;
+  readonly firefox: string;
+  readonly webkit: string;
+}
+
+/** What stands in the place of a placeholder. */
+export type Placeholders = Readonly<Record<string, string>>;
+
+const CHROMIUM = "Access to {KIND} at '{URL}' {REDIRECTED}from origin '{ORIGIN}' has been blocked by CORS policy: ";
+const PREFLIGHT = "Response to preflight request doesn't pass access control check: ";
+const FIREFOX = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {URL}. ";
+const FIREFOX_LAST = `\n${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
+const WEBKIT_LAST = "\n{LOADER} cannot load {URL} due to access control checks.";
+
+const firefox = (reason: string, rest = "."): string => `${FIREFOX}(Reason: ${reason})${rest}${FIREFOX_LAST}`;
+const webkit = (text: string): string => `${text}${WEBKIT_LAST}`;
+const header = (name: string): string => `CORS header ‘Access-Control-${name}’`;
+
+const NOT_ALLOWED = webkit("Origin {ORIGIN} is not allowed by Access-Control-Allow-Origin. Status code: {STATUS}");
+const PREFLIGHT_STATUS = webkit("Preflight response is not successful. Status code: {STATUS}");
+
+/** The same text, where it is a preflight's answer that fails. Only Chromium says so. */
+function both(
+  chromium: string,
+  other: Omit<MessageTemplates, "chromium">,
+): readonly [MessageTemplates, MessageTemplates] {
+  return [
+    { chromium: CHROMIUM + chromium, ...other },
+    { chromium: CHROMIUM + PREFLIGHT + chromium, ...other },
+  ];
+}
+
+const [missing, preflightMissing] = both(
+  "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+  {
+    firefox: firefox(`${header("Allow-Origin")} missing`, ". Status code: {STATUS}."),
+    webkit: NOT_ALLOWED,
+  },
+);
+const [multiple, preflightMultiple] = both(
+  "The 'Access-Control-Allow-Origin' header contains multiple values '{DETAIL}', but only one is allowed.{HAVE_SERVER}",
+  {
+    firefox: firefox(`Multiple ${header("Allow-Origin")} not allowed`),
+    webkit: webkit("Access-Control-Allow-Origin cannot contain more than one origin."),
+  },
+);
+const [invalid, preflightInvalid] = both(
+  "The 'Access-Control-Allow-Origin' header contains the invalid value '{DETAIL}'.{HAVE_SERVER}",
+  { firefox: firefox(`${header("Allow-Origin")} does not match ‘{DETAIL}’`), webkit: NOT_ALLOWED },
+);
+const [mismatch, preflightMismatch] = both(
+  "The 'Access-Control-Allow-Origin' header has a value '{DETAIL}' that is not equal to the supplied origin.{HAVE_SERVER}",
+  { firefox: firefox(`${header("Allow-Origin")} does not match ‘{DETAIL}’`), webkit: NOT_ALLOWED },
+);
+const [wildcard, preflightWildcard] = both(
+  "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.{ATTRIBUTE}",
+  {
+    firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{URL}’. (Reason: Credential is not supported if the ${header("Allow-Origin")} is ‘*’).${FIREFOX_LAST}`,
+    webkit: webkit("Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."),
+  },
+);
+const [credentials, preflightCredentials] = both(
+  "The value of the 'Access-Control-Allow-Credentials' header in the response is '{DETAIL}' which must be 'true' when the request's credentials mode is 'include'.{ATTRIBUTE}",
+  {
+    firefox: firefox(`expected ‘true’ in ${header("Allow-Credentials")}`),
+    webkit: webkit('Credentials flag is true, but Access-Control-Allow-Credentials is not "true".'),
+  },
+);
+
+const failed = (chromium: string, reason: string, safari: string): MessageTemplates => ({
+  chromium,
+  firefox: reason,
+  webkit: safari,
+});
+const NETWORK = failed(
+  "Failed to load resource: net::ERR_FAILED",
+  `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`,
+  webkit("Load failed"),
+);
+
+/** By failure. Chromium 156, Firefox ESR 153 and WebKitGTK 2.50 were read; Safari's texts are WebKit's. */
+export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
+  MissingAllowOriginHeader: missing,
+  MultipleAllowOriginValues: multiple,
+  InvalidAllowOriginValue: invalid,
+  AllowOriginMismatch: mismatch,
+  WildcardOriginNotAllowed: wildcard,
+  InvalidAllowCredentials: credentials,
+  PreflightMissingAllowOriginHeader: preflightMissing,
+  PreflightMultipleAllowOriginValues: preflightMultiple,
+  PreflightInvalidAllowOriginValue: preflightInvalid,
+  PreflightAllowOriginMismatch: preflightMismatch,
+  PreflightWildcardOriginNotAllowed: preflightWildcard,
+  PreflightInvalidAllowCredentials: preflightCredentials,
+  PreflightInvalidStatus: failed(
+    `${CHROMIUM}${PREFLIGHT}It does not have HTTP ok status.`,
+    firefox("CORS preflight response did not succeed", ". Status code: {STATUS}."),
+    PREFLIGHT_STATUS,
+  ),
+  PreflightDisallowedRedirect: failed(
+    `${CHROMIUM}${PREFLIGHT}Redirect is not allowed for a preflight request.`,
+    firefox("CORS request external redirect not allowed"),
+    PREFLIGHT_STATUS,
+  ),
+  InvalidAllowMethodsPreflightResponse: failed(
+    `${CHROMIUM}Cannot parse Access-Control-Allow-Methods response header field in preflight response.`,
+    firefox(`invalid token ‘{TOKEN}’ in ${header("Allow-Methods")}`),
+    webkit("Header Access-Control-Allow-Methods has an invalid value: {DETAIL}"),
+  ),
+  InvalidAllowHeadersPreflightResponse: failed(
+    `${CHROMIUM}Cannot parse Access-Control-Allow-Headers response header field in preflight response.`,
+    firefox(`invalid token ‘{TOKEN}’ in ${header("Allow-Headers")}`),
+    webkit("Header Access-Control-Allow-Headers has an invalid value: {DETAIL}"),
+  ),
+  MethodDisallowedByPreflightResponse: failed(
+    `${CHROMIUM}Method {DETAIL} is not allowed by Access-Control-Allow-Methods in preflight response.`,
+    firefox(`Did not find method in ${header("Allow-Methods")}`),
+    webkit("Method {DETAIL} is not allowed by Access-Control-Allow-Methods."),
+  ),
+  HeaderDisallowedByPreflightResponse: failed(
+    `${CHROMIUM}Request header field {DETAIL} is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    firefox(
+      "header ‘{DETAIL}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
+    ),
+    webkit("Request header field {WRITTEN} is not allowed by Access-Control-Allow-Headers."),
+  ),
+  RedirectContainsCredentials: failed(
+    `${CHROMIUM}Redirect location '' contains a username and password, which is disallowed for cross-origin requests.`,
+    NETWORK.firefox,
+    webkit(
+      "Cross-origin redirection to {DETAIL} denied by Cross-Origin Resource Sharing policy: redirection URL {DETAIL} has credentials",
+    ),
+  ),
+  DisallowedByMode: failed(
+    'Fetch API cannot load {URL}. Request mode is "same-origin" but the URL\'s origin is not same as the request origin {ORIGIN}.',
+    "Security Error: Content at {PAGE_URL} may not load data from {URL}.",
+    webkit("Unsafe attempt to load URL {URL} from origin {ORIGIN}. Domains, protocols and ports must match."),
+  ),
+  NoCorsRedirectModeNotFollow: failed(
+    'Fetch API cannot load {URL}. Request mode is "no-cors" but the redirect mode is not "follow".',
+    NETWORK.firefox,
+    "No-Cors mode requires follow redirect mode",
+  ),
+  CorsDisabledScheme: failed(
+    'Fetch API cannot load {URL}. URL scheme "{DETAIL}" is not supported.',
+    firefox("CORS request not http"),
+    webkit("Cross origin requests are only supported for HTTP."),
+  ),
+  InsecureLocalNetwork: failed(
+    `${CHROMIUM}The request client is not a secure context and the resource is in more-private address space \`{DETAIL}\`.`,
+    NETWORK.firefox,
+    NETWORK.webkit,
+  ),
+  LocalNetworkAccessPermissionDenied: failed(
+    `${CHROMIUM}Permission was denied for this request to access the \`{DETAIL}\` address space.`,
+    NETWORK.firefox,
+    NETWORK.webkit,
+  ),
+  MixedContent: failed(
+    "Mixed Content: The page at '{PAGE_URL}' was loaded over HTTPS, but requested an insecure resource '{URL}'. This request has been blocked; the content must be served over HTTPS.",
+    "Blocked loading mixed active content “{URL}”",
+    webkit("[blocked] The page at {PAGE_URL} was not allowed to display insecure content from {URL}."),
+  ),
+  RedirectDisallowed: failed(
+    NETWORK.chromium,
+    NETWORK.firefox,
+    "Not allowed to follow a redirection while loading {URL}",
+  ),
+  TooManyRedirects: failed(
+    "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS",
+    NETWORK.firefox,
+    "Load cannot follow more than 20 redirections",
+  ),
+  InvalidRedirect: NETWORK,
+  NetworkFailure: NETWORK,
+  InvalidRequest: failed("TypeError: Failed to execute 'fetch'", "TypeError", "TypeError"),
+};
+
+/** Fills a template in. */
+export function fillTemplate(template: string, values: Placeholders): string {
+  return template.replace(/\{([A-Z_]+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}

@@ -1,0 +1,131 @@
+import { isSafelistedMethod } from "./methods.ts";
+import type { Grant } from "./preflight.ts";
+import type { EngineProfile } from "./profiles.ts";
+import { currentUrl, serializePreflightOrigin, type FetchRequest } from "./request.ts";
+
+/** https://fetch.spec.whatwg.org/#concept-cache, one entry: a method or a header's name. */
+export interface CacheEntry {
+  readonly origin: string;
+  readonly url: string;
+  readonly credentials: boolean;
+  readonly method: string | null;
+  readonly headerName: string | null;
+  /** When it ends, in milliseconds of the page's clock. */
+  expires: number;
+}
+
+/** The CORS-preflight cache of one page: pages of other top-level sites have others. */
+export class PreflightCache {
+  readonly #entries: CacheEntry[] = [];
+  readonly #now: () => number;
+  readonly #profile: EngineProfile;
+
+  /** @param now a clock, in milliseconds */
+  constructor(now: () => number, profile: EngineProfile) {
+    this.#now = now;
+    this.#profile = profile;
+  }
+
+  /** What is kept at this moment. */
+  get entries(): readonly CacheEntry[] {
+    return this.#entries.filter(({ expires }) => expires > this.#now());
+  }
+
+  /**
+   * Whether what is kept makes a preflight needless (https://fetch.spec.whatwg.org/#http-fetch, the
+   * conditions for a CORS-preflight fetch).
+   */
+  spares(request: FetchRequest, unsafeNames: readonly string[]): boolean {
+    const kept = this.#matches(request);
+    const spared =
+      // Nothing of a remembered request may be left to ask for, and it is asked for all the same.
+      kept.length > 0 &&
+      !this.#methodNeedsAsking(request, kept) &&
+      unsafeNames.every((name) => this.#coversHeader(request, kept, name));
+    // Such an engine throws away what does not suffice.
+    if (!spared && this.#profile.cacheKeeps === "the last answer") this.clear(request);
+    return spared;
+  }
+
+  #methodNeedsAsking(request: FetchRequest, kept: readonly CacheEntry[]): boolean {
+    const { method, useCorsPreflight } = request;
+    const { flagNeedsKeptMethod, asksAgainForHead, reusesKeptWildcard } = this.#profile;
+    const flagged = useCorsPreflight && flagNeedsKeptMethod;
+    if (isSafelistedMethod(method) && !flagged && !(method === "HEAD" && asksAgainForHead)) return false;
+    return !kept.some(
+      (entry) =>
+        entry.method === method || (entry.method === "*" && this.#isWild(request, reusesKeptWildcard !== "never")),
+    );
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-match-header */
+  #coversHeader(request: FetchRequest, kept: readonly CacheEntry[], name: string): boolean {
+    const reuse = this.#profile.reusesKeptWildcard;
+    const wildcard = reuse === "always" || (reuse === "butForAuthorization" && name !== "authorization");
+    return kept.some(
+      ({ headerName }) => headerName === name || (headerName === "*" && this.#isWild(request, wildcard)),
+    );
+  }
+
+  /** Where refusals are kept, `*` may be there although it was none: with credentials. */
+  #isWild({ credentials }: FetchRequest, wildcard: boolean): boolean {
+    return wildcard && !(this.#profile.keepsRefusals && credentials === "include");
+  }
+
+  /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.14. */
+  store(request: FetchRequest, grant: Grant, maxAge: number | "failure" | null): void {
+    if (!this.#profile.keepsForNullOrigin && this.#keyOf(request).origin === "null") return;
+    const expires = this.#now() + this.#secondsOf(maxAge) * 1000;
+    if (this.#profile.cacheKeeps === "the last answer") {
+      this.clear(request);
+      // An answer that lists nothing is an answer too.
+      this.#keep(request, null, null, expires);
+    }
+    for (const method of grant.methods) this.#keep(request, method, null, expires);
+    for (const name of grant.headerNames) this.#keep(request, null, name.toLowerCase(), expires);
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-clear */
+  clear(request: FetchRequest): void {
+    const { origin, url } = this.#keyOf(request);
+    const rest = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    this.#entries.splice(0, this.#entries.length, ...rest);
+  }
+
+  #secondsOf(maxAge: number | "failure" | null): number {
+    const { defaultMaxAge, invalidMaxAge, negativeMaxAge, maxAgeCap } = this.#profile;
+    if (maxAge === null) return defaultMaxAge;
+    if (maxAge === "failure") return invalidMaxAge;
+    return maxAge < 0 ? negativeMaxAge : Math.min(maxAge, maxAgeCap);
+  }
+
+  #matches(request: FetchRequest): readonly CacheEntry[] {
+    if (this.#entries.length === 0) return [];
+    const key = this.#keyOf(request);
+    return this.entries.filter(
+      ({ origin, url, credentials }) =>
+        origin === key.origin &&
+        url === key.url &&
+        (credentials === key.credentials || (credentials && this.#profile.reusesAcrossCredentials)),
+    );
+  }
+
+  #keep(request: FetchRequest, method: string | null, headerName: string | null, expires: number): void {
+    const key = this.#keyOf(request);
+    const known = this.#matches(request).find((entry) => entry.method === method && entry.headerName === headerName);
+    if (known !== undefined) known.expires = expires;
+    else this.#entries.push({ ...key, method, headerName, expires });
+  }
+
+  #keyOf(request: FetchRequest): { origin: string; url: string; credentials: boolean } {
+    return {
+      origin: serializePreflightOrigin(request, this.#profile),
+      url: withoutUserInfo(currentUrl(request)),
+      credentials: request.credentials === "include",
+    };
+  }
+}
+
+function withoutUserInfo({ href, username, password }: URL): string {
+  return username === "" && password === "" ? href : href.replace(/:\/\/[^@]*@/, "://");
+}

@@ -1,0 +1,25 @@
+import { afterAll, expect, test } from "vitest";
+import { startOrSkip } from "../support/start-or-skip.ts";
+import { generate } from "./generate.ts";
+import { checkKnown } from "./known.ts";
+import { openEngine } from "./open.ts";
+import { report } from "./report.ts";
+import { differ } from "./run.ts";
+
+// The quick part of `npm run test:engines`, which has the other engines and more of everything.
+const COUNT = 2_000;
+const LIMIT_MS = 180_000;
+
+const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+console.log(`[chromium] random exchanges: SEED=${seed}`);
+
+const engine = await startOrSkip("Chromium", () => openEngine("chromium"));
+afterAll(() => engine?.close());
+
+test.skipIf(!engine)("the harness sees what is known", { timeout: LIMIT_MS }, async () => {
+  expect(await checkKnown(engine!)).toEqual([]);
+});
+
+test.skipIf(!engine)("the model does as Chromium does", { timeout: LIMIT_MS }, async () => {
+  expect(report(await differ(engine!, generate(seed, COUNT)))).toBe("");
+});

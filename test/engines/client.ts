@@ -1,0 +1,75 @@
+// Runs in the page: plays scenarios and tells what its JavaScript saw.
+import { playFetch } from "./client-fetch.ts";
+import { playXhr } from "./client-xhr.ts";
+import { END_MARKER, MARKER, type PageSaw, type Played, type PlayedStep } from "./play.ts";
+
+/** Enough to keep the connections busy; an engine opens six to a host. */
+const AT_ONCE = 12;
+const STEP_LIMIT_MS = 20_000;
+
+async function playStep(id: string, index: number, step: PlayedStep): Promise<PageSaw> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${id} step ${index}: no outcome within ${STEP_LIMIT_MS} ms`)),
+      STEP_LIMIT_MS,
+    );
+  });
+  console.debug(`${MARKER} ${id} ${index}`);
+  try {
+    return await Promise.race([step.via === "fetch" ? playFetch(step) : playXhr(step), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function playOne({ id, steps }: Played): Promise<readonly PageSaw[]> {
+  const seen: PageSaw[] = [];
+  for (const [index, step] of steps.entries()) {
+    // The server cannot tell steps apart that share a URL, as they must for the preflight cache.
+    if (index > 0) await fetch(`/step/${id}/${index}`, { method: "POST" });
+    seen.push(await playStep(id, index, step));
+  }
+  return seen;
+}
+
+/** @returns per scenario and step what was seen, in the scenarios' order */
+async function play(scenarios: readonly Played[]): Promise<readonly (readonly PageSaw[])[]> {
+  const results: (readonly PageSaw[])[] = [];
+  const queue = scenarios.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, scenario] of queue) results[index] = await playOne(scenario);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
+/** Cookies of third parties, in engines that keep a jar for each site that embeds. */
+const cookies = Promise.all(
+  ["api", "other"].map((host) =>
+    // It fails in a control that turns CORS off altogether.
+    fetch(`http://${host}.localhost:${location.port}/cookie`, { credentials: "include" }).catch(() => null),
+  ),
+);
+
+/** Strings both ways: the drivers' own encodings of objects cost more than the exchanges. */
+async function playJson(json: string): Promise<string> {
+  await cookies;
+  return JSON.stringify(await play(JSON.parse(json) as Played[]));
+}
+
+/** For an engine whose page cannot be called into: it asks for its work. */
+async function work(): Promise<never> {
+  for (;;) {
+    const json = await (await fetch("/desk")).text();
+    const outcome = await playJson(json).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error: String(error) }),
+    );
+    console.debug(END_MARKER);
+    await fetch("/desk", { method: "POST", body: JSON.stringify(outcome) });
+  }
+}
+
+Object.assign(globalThis, { play: playJson });
+if (location.search === "?work") void work();

@@ -1,0 +1,58 @@
+import type { Observation, Received, Seen } from "./scenario.ts";
+
+/** One thing that the model says otherwise than the engine did. */
+export interface Difference {
+  readonly step: number;
+  readonly field: string;
+  readonly predicted: string;
+  readonly observed: string;
+}
+
+const PLAIN = ["verdict", "status", "type", "redirected", "headers"] as const satisfies readonly (keyof Seen)[];
+
+/**
+ * Compares a prediction with what an engine did: what JavaScript saw, what the server received, and where
+ * the engine tells it, why.
+ */
+export function compare(predicted: Observation, observed: Observation): readonly Difference[] {
+  const differences: Difference[] = [];
+  for (const [step, seen] of observed.seen.entries()) {
+    const expected = predicted.seen[step];
+    if (expected === undefined) continue;
+    const note = (field: string, a: unknown, b: unknown): void => {
+      const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+      if (left !== right) differences.push({ step, field, predicted: left, observed: right });
+    };
+    for (const field of PLAIN) note(field, expected[field], seen[field]);
+    note("requests", requestsOf(predicted, step), requestsOf(observed, step));
+    if (seen.corsError !== null) note("corsError", expected.corsError, seen.corsError);
+    // Other lines than those of CORS are not this model's to foretell.
+    for (const text of seen.console) {
+      if (!/^(Access to|Cross-Origin Request Blocked|Origin .* is not allowed|Preflight response)/.test(text)) continue;
+      if (!expected.console.map(unnamed).includes(unnamed(text))) note("console", expected.console, text);
+    }
+  }
+  return differences;
+}
+
+/** Headers that engines drop or respell, in which CORS has no part: a Range that cannot be read, a charset. */
+const RESPELT = new Set(["range", "content-type", "accept-language", "user-agent"]);
+
+/** Which of several refused headers an engine names follows from its hash table. */
+function unnamed(text: string): string {
+  return text.replace(/Request header field \S+ is not/, "Request header field … is not");
+}
+
+function requestsOf({ received }: Observation, step: number): readonly Omit<Received, "step" | "cookie">[] {
+  return received
+    .filter((one) => one.step === step)
+    .map(({ hop, method, origin, requestMethod, requestHeaders, names }) => ({
+      hop,
+      method,
+      origin,
+      requestMethod,
+      requestHeaders,
+      // What a preflight request has of them, WebKit's User-Agent say, is nobody's concern.
+      names: requestMethod === null ? names.filter((name) => !RESPELT.has(name)) : [],
+    }));
+}
