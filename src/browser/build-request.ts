@@ -1,3 +1,4 @@
+import { withUtf8 } from "./charset.ts";
 import { fault, type Fault } from "./failure.ts";
 import { isForbiddenRequestHeader } from "./forbidden-headers.ts";
 import { getHeader, isToken, normalizeValue, type HeaderLine, type HeaderList } from "./header-list.ts";
@@ -45,7 +46,7 @@ export function buildRequest(
   if (mode === "no-cors" && !isSafelistedMethod(normalized)) return invalid(`the method ${normalized} in no-cors mode`);
   const isXhr = init.initiator === "xhr";
   const bodiless = normalized === "GET" || normalized === "HEAD";
-  if (init.body && bodiless && !isXhr) return invalid(`a body with ${normalized}`);
+  if ((init.body ?? null) !== null && bodiless && !isXhr) return invalid(`a body with ${normalized}`);
   // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send, step 3
   const body = isXhr && bodiless ? null : asSent(init.body ?? null, profile);
   const streams = body instanceof ReadableStream && profile.streamsRequests === "streams";
@@ -57,8 +58,8 @@ export function buildRequest(
   const allowed = given.filter(
     ([name, value]) => !isForbiddenRequestHeader(name, value) && !profile.furtherForbidden.has(name.toLowerCase()),
   );
-  const lines = mode === "no-cors" ? guardNoCors(allowed) : isXhr ? combine(allowed) : allowed;
-  const headers = withContentType(lines, body);
+  const lines = withContentType(isXhr ? asXhr(combine(allowed), body, profile) : allowed, body);
+  const headers = mode === "no-cors" ? guardNoCors(lines) : lines;
   return {
     method: normalized,
     urls: [url],
@@ -72,7 +73,9 @@ export function buildRequest(
     useCorsPreflight:
       (init.uploadListener === true && (body !== null || !profile.listenerNeedsBody)) || body instanceof ReadableStream,
     tainting: "basic",
+    firstMethod: normalized,
     firstHeaders: headers,
+    preflightedHeaders: headers,
     beganUnsafe: writtenHeaderNames(headers, profile).length > 0,
     wasPreflighted: false,
     hadOrigin: false,
@@ -88,6 +91,16 @@ function asSent(body: BodyInit | null, { streamsRequests }: EngineProfile): Body
 function readHeaders(headers: NonNullable<PageRequestInit["headers"]>): HeaderList {
   const lines = Symbol.iterator in headers ? [...(headers as Iterable<HeaderLine>)] : Object.entries(headers);
   return lines.map(([name, value]) => [name, normalizeValue(value)]);
+}
+
+/** Firefox leaves alone what it cannot read. */
+function asXhr(lines: HeaderList, body: BodyInit | null, profile: EngineProfile): HeaderList {
+  const { serializesContentType, refusedContentTypes } = profile;
+  if (typeof body !== "string" || !serializesContentType) return lines;
+  return lines.map(([name, value]) => {
+    const isRead = /^content-type$/i.test(name) && !refusedContentTypes.test(value);
+    return [name, isRead ? withUtf8(value) : value];
+  });
 }
 
 const NO_CORS_NAMES = /^(accept|accept-language|content-language|content-type)$/i;

@@ -39,7 +39,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, Explanation>> = {
   },
   PreflightMissingAllowOriginHeader: {
     cause: `The answer to the preflight request ({STATUS}) has no Access-Control-Allow-Origin header: something that knows nothing of CORS answers OPTIONS.`,
-    fix: "Answer OPTIONS before authentication and routing, with Access-Control-Allow-Origin: {ORIGIN}.",
+    fix: "Answer OPTIONS before authentication and routing, with Access-Control-Allow-Origin: {ORIGIN} where it is allowed.",
   },
   PreflightMultipleAllowOriginValues: {
     cause: "On the preflight's answer, Access-Control-Allow-Origin holds several values: {DETAIL}.",

@@ -62,7 +62,9 @@ export class CookieJar implements CookieStore {
     }
     // https://www.rfc-editor.org/rfc/rfc6265#section-5.4, step 2: longer paths first.
     const ordered = sent.toSorted((a, b) => b.path.length - a.path.length);
-    return ordered.length === 0 ? null : ordered.map(({ name, value }) => `${name}=${value}`).join("; ");
+    return ordered.length === 0
+      ? null
+      : ordered.map(({ name, value }) => (name === "" ? value : `${name}=${value}`)).join("; ");
   }
 
   keep(url: URL, request: FetchRequest, response: NetworkResponse): void {
@@ -83,7 +85,9 @@ export class CookieJar implements CookieStore {
       other.domain === cookie.domain &&
       other.path === cookie.path &&
       other.partition === cookie.partition;
-    this.#cookies = [...this.#cookies.filter((other) => !same(other)), cookie];
+    // It takes the place of the one before it, and so its age among the others.
+    const known = this.cookies.findIndex(same);
+    this.#cookies = known < 0 ? [...this.cookies, cookie] : this.cookies.with(known, cookie);
   }
 
   #partitionOf(partitioned: boolean, { crossSite, topSite }: Context): string | null {
@@ -101,6 +105,10 @@ export class CookieJar implements CookieStore {
       return "SameSite=None needs Secure";
     }
     if (partitioned && !cookie.secure) return "Partitioned needs Secure";
+    const suffix = !cookie.hostOnly && cookie.domain !== url.hostname && this.#isSuffix(cookie.domain);
+    if (suffix) return `Domain=${cookie.domain} is a public suffix`;
+    const covering = (other: Cookie): boolean => other.secure && other.name === cookie.name && covers(other, url);
+    if (!cookie.secure && !secure && this.cookies.some(covering)) return "a Secure cookie of this name is there";
     if (!crossSite) return null;
     if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, parsed.saysSameSite);
     const chips = partitioned && this.#profile.partitioned;
@@ -111,10 +119,10 @@ export class CookieJar implements CookieStore {
     const { secureOnLoopback, thirdParty } = this.#profile;
     const secure = url.protocol === "https:" || (secureOnLoopback && isTrustworthy(url));
     if (cookie.secure && !secure) return "Secure, and the request does not go over https";
-    if (cookie.partition !== null)
-      return cookie.partition === topSite ? null : "Partitioned, and set under another site";
+    if (cookie.partition !== null && cookie.partition !== topSite) return "Partitioned, and set under another site";
     if (!crossSite) return null;
     if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, true);
+    if (cookie.partition !== null) return null;
     if (thirdParty === "partitioned")
       return "cookies of another site are kept apart for each site, and this one was set on its own";
     return thirdParty === "blocked" ? "third-party cookies are blocked" : null;
@@ -125,6 +133,11 @@ export class CookieJar implements CookieStore {
     const topSite = page === null ? "null" : this.#site(page);
     // A redirect through another site makes the whole chain cross-site.
     return { url, topSite, crossSite: page === null || urls.some((hop) => this.#site(hop) !== topSite) };
+  }
+
+  /** Whether a name under it is a site of its own. */
+  #isSuffix(domain: string): boolean {
+    return this.#siteOf(`x.${domain}`) === `x.${domain}`;
   }
 
   #site({ protocol, hostname }: URL): string {

@@ -35,6 +35,7 @@ export interface Judged {
   readonly credentials: CredentialsMode;
   readonly method: string;
   readonly unsafeNames: readonly string[];
+  readonly useCorsPreflight: boolean;
   readonly profile: EngineProfile;
 }
 
@@ -69,10 +70,22 @@ function preflightChecks(judged: Judged, status: number, headers: HeaderList, wi
     );
     return { name, passed, wanted: member, found: getHeader(headers, name), step };
   };
-  const safelisted = /^(GET|HEAD|POST)$/.test(judged.method);
+  const isSpoilt = (name: string): boolean => extractTokens(headers, name) === "failure";
+  /** A list that nothing is needed of has to be one all the same. */
+  const spoilt = (name: string): readonly Check[] =>
+    isSpoilt(name) ? [{ name, passed: false, wanted: "a list of names", found: getHeader(headers, name), step }] : [];
+  const granted =
+    judged.useCorsPreflight &&
+    judged.profile.listenerGrantsMethod &&
+    getHeader(headers, "Access-Control-Allow-Methods") === null;
+  const needsMethod = !/^(GET|HEAD|POST)$/.test(judged.method) && !granted;
   return [
     { name: "status", passed: status >= 200 && status <= 299, wanted: "200 to 299", found: String(status), step },
-    ...(safelisted ? [] : [listed("Access-Control-Allow-Methods", judged.method, false)]),
-    ...judged.unsafeNames.map((name) => listed("Access-Control-Allow-Headers", name, true)),
+    ...(needsMethod
+      ? [listed("Access-Control-Allow-Methods", judged.method, false)]
+      : spoilt("Access-Control-Allow-Methods")),
+    ...(judged.unsafeNames.length > 0
+      ? judged.unsafeNames.map((name) => listed("Access-Control-Allow-Headers", name, true))
+      : spoilt("Access-Control-Allow-Headers")),
   ];
 }

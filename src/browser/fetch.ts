@@ -4,9 +4,9 @@ import { fault, type Fault } from "./failure.ts";
 import { extractSeconds, getHeader, withoutEmptyLines, type HeaderLine } from "./header-list.ts";
 import { isSafelistedMethod } from "./methods.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
-import { isRedirectStatus, checkGrant, preflightRequest, readGrant, urlOf } from "./preflight.ts";
+import { checkGrant, preflightRequest, readGrant, urlOf } from "./preflight.ts";
 import type { EngineProfile } from "./profiles.ts";
-import { followRedirect, leadsToUserInfo } from "./redirect.ts";
+import { followRedirect, leadsToUserInfo, isRedirectStatus } from "./redirect.ts";
 import {
   currentUrl,
   includesCredentials,
@@ -103,8 +103,7 @@ async function httpFetch(
     const refused = await preflightIfNeeded(request, browser);
     if (refused !== undefined) return refused;
   }
-  const isForgiven = withPreflight && !request.beganUnsafe && isSameOrigin(request.origin, currentUrl(request));
-  if (request.pending !== undefined && !isForgiven) return request.pending;
+  if (request.pending !== undefined) return request.pending;
   const sent = actualRequest(request, browser);
   const response = await send(sent, browser);
   const url = currentUrl(request);
@@ -174,7 +173,9 @@ function actualRequest(request: FetchRequest, { cookies, profile }: Browser): Ne
   request.hadOrigin = keeps || request.tainting === "cors" || !/^(GET|HEAD)$/.test(request.method);
   if (request.hadOrigin) {
     const strays = request.tainting === "opaque" && request.urls.some(({ origin }) => origin !== url.origin);
-    const isNull = strays && profile.noCorsRedirectsAreNull;
+    // strict-origin-when-cross-origin, where the page did not opt into CORS.
+    const downgrades = request.mode !== "cors" && request.origin.startsWith("https:") && url.protocol !== "https:";
+    const isNull = downgrades || (strays && profile.noCorsRedirectsAreNull);
     headers.push(["Origin", isNull ? "null" : serializeRequestOrigin(request)]);
   }
   const cookie = credentials ? cookies.header(url, request) : null;
@@ -197,9 +198,9 @@ function judge(
   unsafeNames: readonly string[],
   profile: EngineProfile,
 ): Judged {
-  const { credentials, method } = request;
+  const { credentials, method, useCorsPreflight } = request;
   const origin = kind === "preflight" ? serializePreflightOrigin(request, profile) : serializeRequestOrigin(request);
-  return { kind, origin, credentials, method, unsafeNames, profile };
+  return { kind, origin, credentials, method, unsafeNames, useCorsPreflight, profile };
 }
 
 function record(

@@ -9,7 +9,13 @@ const METHOD_OVERRIDES = /^x-(http-method|http-method-override|method-override)$
 /** https://fetch.spec.whatwg.org/#forbidden-request-header: what a page sets of these is dropped without a word. */
 export function isForbiddenRequestHeader(name: string, value: string): boolean {
   if (FORBIDDEN.test(name)) return true;
-  return METHOD_OVERRIDES.test(name) && value.split(",").some((method) => isForbiddenMethod(method.trim()));
+  return METHOD_OVERRIDES.test(name) && split(value).some(isForbiddenMethod);
+}
+
+/** https://fetch.spec.whatwg.org/#header-value-get-decode-and-split: the commas of quoted strings do not count. */
+function split(value: string): readonly string[] {
+  const members = value.match(/(?:[^",]|"(?:[^"\\]|\\.)*(?:"|\\?$))+/gs) ?? [];
+  return members.map((member) => member.replace(/^[\t ]+|[\t ]+$/g, ""));
 }
 
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */

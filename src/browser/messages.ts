@@ -1,4 +1,7 @@
 import type { FailureCode } from "./failure.ts";
+import { getHeader, type HeaderList } from "./header-list.ts";
+import { isRedirectStatus } from "./redirect.ts";
+import type { FetchRequest } from "./request.ts";
 
 /** What the consoles print: the text in their own words, with placeholders in braces. */
 export interface MessageTemplates {
@@ -13,39 +16,42 @@ export type Placeholders = Readonly<Record<string, string>>;
 const CHROMIUM = "Access to {KIND} at '{URL}' {REDIRECTED}from origin '{ORIGIN}' has been blocked by CORS policy: ";
 const PREFLIGHT = "Response to preflight request doesn't pass access control check: ";
 const FIREFOX = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {URL}. ";
-const FIREFOX_LAST = `\n${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
+const FIREFOX_FAILED = `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
+const FIREFOX_LAST = `\n${FIREFOX_FAILED}`;
+const WITH_STATUS = ". Status code: {STATUS}.";
 const WEBKIT_LAST = "\n{LOADER} cannot load {URL} due to access control checks.";
 
-const firefox = (reason: string, rest = "."): string => `${FIREFOX}(Reason: ${reason})${rest}${FIREFOX_LAST}`;
+const firefox = (reason: string, rest = "."): string => `${FIREFOX}(Reason: ${reason})${rest}{AGAIN}`;
 const webkit = (text: string): string => `${text}${WEBKIT_LAST}`;
 const header = (name: string): string => `CORS header ‘Access-Control-${name}’`;
 
-const NOT_ALLOWED = webkit("Origin {ORIGIN} is not allowed by Access-Control-Allow-Origin. Status code: {STATUS}");
+const NOT_ALLOWED_TEXT = "Origin {SENT_ORIGIN} is not allowed by Access-Control-Allow-Origin. Status code: {STATUS}";
+const NOT_ALLOWED = webkit(NOT_ALLOWED_TEXT);
 const PREFLIGHT_STATUS = webkit("Preflight response is not successful. Status code: {STATUS}");
 
-/** The same text, where it is a preflight's answer that fails. Only Chromium says so. */
+/** The same text, where it is a preflight's answer that fails: Chromium says so, and Firefox adds a line. */
 function both(
   chromium: string,
   other: Omit<MessageTemplates, "chromium">,
 ): readonly [MessageTemplates, MessageTemplates] {
   return [
-    { chromium: CHROMIUM + chromium, ...other },
-    { chromium: CHROMIUM + PREFLIGHT + chromium, ...other },
+    { chromium: CHROMIUM + chromium, firefox: other.firefox, webkit: `{REDIRECTION}${other.webkit}` },
+    { chromium: CHROMIUM + PREFLIGHT + chromium, firefox: other.firefox + FIREFOX_LAST, webkit: other.webkit },
   ];
 }
 
 const [missing, preflightMissing] = both(
   "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
   {
-    firefox: firefox(`${header("Allow-Origin")} missing`, ". Status code: {STATUS}."),
+    firefox: firefox(`${header("Allow-Origin")} missing`, WITH_STATUS),
     webkit: NOT_ALLOWED,
   },
 );
 const [multiple, preflightMultiple] = both(
   "The 'Access-Control-Allow-Origin' header contains multiple values '{DETAIL}', but only one is allowed.{HAVE_SERVER}",
   {
-    firefox: firefox(`Multiple ${header("Allow-Origin")} not allowed`),
-    webkit: webkit("Access-Control-Allow-Origin cannot contain more than one origin."),
+    firefox: firefox("{MULTIPLE}"),
+    webkit: webkit("{MORE_THAN_ONE}"),
   },
 );
 const [invalid, preflightInvalid] = both(
@@ -59,7 +65,7 @@ const [mismatch, preflightMismatch] = both(
 const [wildcard, preflightWildcard] = both(
   "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.{ATTRIBUTE}",
   {
-    firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{URL}’. (Reason: Credential is not supported if the ${header("Allow-Origin")} is ‘*’).${FIREFOX_LAST}`,
+    firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{URL}’. (Reason: Credential is not supported if the ${header("Allow-Origin")} is ‘*’).{AGAIN}`,
     webkit: webkit("Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."),
   },
 );
@@ -76,13 +82,13 @@ const failed = (chromium: string, reason: string, safari: string): MessageTempla
   firefox: reason,
   webkit: safari,
 });
-const NETWORK = failed(
-  "Failed to load resource: net::ERR_FAILED",
-  `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`,
-  webkit("Load failed"),
-);
+const preflight = (reason: string, rest?: string): string => firefox(reason, rest) + FIREFOX_LAST;
+const PREFLIGHT_FAILED = "CORS preflight response did not succeed";
+/** Of these Firefox prints nothing. */
+const REJECTED = "TypeError: NetworkError when attempting to fetch resource.";
+const NETWORK = failed("Failed to load resource: net::ERR_FAILED", FIREFOX_FAILED, webkit("Load failed"));
 
-/** By failure. Chromium 156, Firefox ESR 153 and WebKitGTK 2.50 were read; Safari's texts are WebKit's. */
+/** By failure. Chromium 153, Firefox ESR 153 and WebKitGTK 2.50 were read; Safari's texts are WebKit's. */
 export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
   MissingAllowOriginHeader: missing,
   MultipleAllowOriginValues: multiple,
@@ -98,32 +104,32 @@ export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
   PreflightInvalidAllowCredentials: preflightCredentials,
   PreflightInvalidStatus: failed(
     `${CHROMIUM}${PREFLIGHT}It does not have HTTP ok status.`,
-    firefox("CORS preflight response did not succeed", ". Status code: {STATUS}."),
+    preflight(PREFLIGHT_FAILED, WITH_STATUS),
     PREFLIGHT_STATUS,
   ),
   PreflightDisallowedRedirect: failed(
     `${CHROMIUM}${PREFLIGHT}Redirect is not allowed for a preflight request.`,
-    firefox("CORS request external redirect not allowed"),
+    `{EXTERNAL}${FIREFOX}(Reason: ${PREFLIGHT_FAILED})${WITH_STATUS}${FIREFOX_LAST}`,
     PREFLIGHT_STATUS,
   ),
   InvalidAllowMethodsPreflightResponse: failed(
     `${CHROMIUM}Cannot parse Access-Control-Allow-Methods response header field in preflight response.`,
-    firefox(`invalid token ‘{TOKEN}’ in ${header("Allow-Methods")}`),
+    preflight(`invalid token ‘{TOKEN}’ in ${header("Allow-Methods")}`),
     webkit("Header Access-Control-Allow-Methods has an invalid value: {DETAIL}"),
   ),
   InvalidAllowHeadersPreflightResponse: failed(
     `${CHROMIUM}Cannot parse Access-Control-Allow-Headers response header field in preflight response.`,
-    firefox(`invalid token ‘{TOKEN}’ in ${header("Allow-Headers")}`),
+    preflight(`invalid token ‘{TOKEN}’ in ${header("Allow-Headers")}`),
     webkit("Header Access-Control-Allow-Headers has an invalid value: {DETAIL}"),
   ),
   MethodDisallowedByPreflightResponse: failed(
     `${CHROMIUM}Method {DETAIL} is not allowed by Access-Control-Allow-Methods in preflight response.`,
-    firefox(`Did not find method in ${header("Allow-Methods")}`),
+    preflight(`Did not find method in ${header("Allow-Methods")}`),
     webkit("Method {DETAIL} is not allowed by Access-Control-Allow-Methods."),
   ),
   HeaderDisallowedByPreflightResponse: failed(
     `${CHROMIUM}Request header field {DETAIL} is not allowed by Access-Control-Allow-Headers in preflight response.`,
-    firefox(
+    preflight(
       "header ‘{DETAIL}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
     ),
     webkit("Request header field {WRITTEN} is not allowed by Access-Control-Allow-Headers."),
@@ -132,24 +138,20 @@ export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
     `${CHROMIUM}Redirect location '' contains a username and password, which is disallowed for cross-origin requests.`,
     NETWORK.firefox,
     webkit(
-      "Cross-origin redirection to {DETAIL} denied by Cross-Origin Resource Sharing policy: redirection URL {DETAIL} has credentials",
+      "Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: redirection URL {DETAIL} has credentials",
     ),
   ),
   DisallowedByMode: failed(
     'Fetch API cannot load {URL}. Request mode is "same-origin" but the URL\'s origin is not same as the request origin {ORIGIN}.',
     "Security Error: Content at {PAGE_URL} may not load data from {URL}.",
-    webkit("Unsafe attempt to load URL {URL} from origin {ORIGIN}. Domains, protocols and ports must match."),
+    "{UNSAFE}",
   ),
   NoCorsRedirectModeNotFollow: failed(
     'Fetch API cannot load {URL}. Request mode is "no-cors" but the redirect mode is not "follow".',
-    NETWORK.firefox,
-    "No-Cors mode requires follow redirect mode",
+    REJECTED,
+    webkit("No-Cors mode requires follow redirect mode\nNot allowed to request resource"),
   ),
-  CorsDisabledScheme: failed(
-    'Fetch API cannot load {URL}. URL scheme "{DETAIL}" is not supported.',
-    firefox("CORS request not http"),
-    webkit("Cross origin requests are only supported for HTTP."),
-  ),
+  CorsDisabledScheme: failed("{UNSUPPORTED}", "{NOT_HTTP}{AGAIN}", webkit("{ONLY_HTTP}")),
   InsecureLocalNetwork: failed(
     `${CHROMIUM}The request client is not a secure context and the resource is in more-private address space \`{DETAIL}\`.`,
     NETWORK.firefox,
@@ -167,18 +169,69 @@ export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
   ),
   RedirectDisallowed: failed(
     NETWORK.chromium,
-    NETWORK.firefox,
-    "Not allowed to follow a redirection while loading {URL}",
+    REJECTED,
+    webkit("Not allowed to follow a redirection while loading {URL}"),
   ),
   TooManyRedirects: failed(
     "Failed to load resource: net::ERR_TOO_MANY_REDIRECTS",
-    NETWORK.firefox,
-    "Load cannot follow more than 20 redirections",
+    "{FAILED}",
+    webkit("Load cannot follow more than 20 redirections"),
   ),
   InvalidRedirect: NETWORK,
   NetworkFailure: NETWORK,
   InvalidRequest: failed("TypeError: Failed to execute 'fetch'", "TypeError", "TypeError"),
 };
+
+/** What the variants of a text depend on. */
+export interface Failed {
+  readonly status: number;
+  readonly headers: HeaderList;
+  /** The value in question. */
+  readonly detail: string;
+  readonly redirect: FetchRequest["redirect"];
+  readonly mode: FetchRequest["mode"];
+  /** No redirect came before. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * The parts of the texts that are there or not. Firefox counts lines by their exact spelling and WebKit looks for
+ * a comma, where Chromium looks into the value; both say more of an answer that leads elsewhere.
+ */
+export function variantsOf({ status, headers, detail, redirect, mode, isFirst }: Failed): Placeholders {
+  const isRedirect = isRedirectStatus(status) && getHeader(headers, "location") !== null;
+  const leadsOn = isRedirect && redirect === "follow";
+  const lines = headers.filter(([name]) => name === "Access-Control-Allow-Origin");
+  return {
+    FAILED: mode === "cors" ? FIREFOX_FAILED : REJECTED,
+    AGAIN: leadsOn ? FIREFOX_LAST : "",
+    EXTERNAL: leadsOn ? `${FIREFOX}(Reason: CORS request external redirect not allowed).\n` : "",
+    REDIRECTION: isRedirect
+      ? "Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: "
+      : "",
+    UNSAFE: isFirst
+      ? "Fetch API cannot load {URL}."
+      : `Unsafe attempt to load URL {URL} from origin {ORIGIN}. Domains, protocols and ports must match.${WEBKIT_LAST}`,
+    MULTIPLE:
+      lines.length > 1
+        ? `Multiple ${header("Allow-Origin")} not allowed`
+        : `${header("Allow-Origin")} does not match ‘{DETAIL}’`,
+    UNSUPPORTED:
+      detail === "file" && !leadsOn
+        ? "Not allowed to load local resource: {URL}"
+        : 'Fetch API cannot load {URL}. URL scheme "{DETAIL}" is not supported.',
+    NOT_HTTP:
+      detail === "file" && !leadsOn
+        ? "Security Error: Content at {PAGE_URL} may not load or link to {URL}."
+        : `${FIREFOX}(Reason: CORS request not http).`,
+    ONLY_HTTP: leadsOn
+      ? "Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS redirection with non CORS scheme"
+      : "Cross origin requests are only supported for HTTP.",
+    MORE_THAN_ONE: detail.includes(",")
+      ? "Access-Control-Allow-Origin cannot contain more than one origin."
+      : NOT_ALLOWED_TEXT,
+  };
+}
 
 /** Fills a template in. */
 export function fillTemplate(template: string, values: Placeholders): string {

@@ -7,6 +7,7 @@ import { mainFetch, type Fetched } from "./fetch.ts";
 import { readableHeaders } from "./filter.ts";
 import { gate } from "./gate.ts";
 import { PreflightCache } from "./preflight-cache.ts";
+import { urlOf } from "./preflight.ts";
 import { PROFILES, type Engine } from "./profiles.ts";
 import { currentUrl, type FetchRequest, type Transport } from "./request.ts";
 import { toHandler, toNetwork, type ServerHandler } from "./transport.ts";
@@ -84,9 +85,11 @@ export function openPage(options: PageOptions): Page {
       const log: Exchange[] = [];
       const before = cookies.decisions.length;
       const request = buildRequest(origin, input, init, profile);
-      const told = { origin, initiator: init.initiator ?? "fetch", firstUrl: String(input) } as const;
+      const { initiator = "fetch", redirect = "follow", mode = "cors" } = init;
       if ("code" in request) {
-        const failure = explain(request, { ...told, url: told.firstUrl, headers: [], status: null });
+        const url = String(input);
+        const nothing = { headers: [], exchange: undefined };
+        const failure = explain(request, { origin, initiator, redirect, mode, url, firstUrl: url, ...nothing });
         return { verdict: "network-error", response: null, failure, exchanges: log, cookies: [] };
       }
       const firstUrl = currentUrl(request).href;
@@ -94,9 +97,19 @@ export function openPage(options: PageOptions): Page {
       const result = await mainFetch(request, { profile, cache, transport, cookies, gate: blocked, log });
       const rest = { exchanges: log, cookies: cookies.decisions.slice(before) };
       if (!("code" in result)) return { ...readable(request, result), failure: null, ...rest };
-      const status = log.at(-1)?.response?.status ?? null;
-      const { headers } = request;
-      const failure = explain(result, { ...told, firstUrl, url: currentUrl(request).href, headers, status });
+      // What an engine finds late is the fault of the redirect before.
+      const isLate = result === request.pending;
+      const url = (isLate ? request.urls.at(-2) : undefined) ?? currentUrl(request);
+      const failure = explain(result, {
+        origin,
+        initiator,
+        redirect,
+        mode,
+        url: url.href,
+        firstUrl,
+        headers: request.headers,
+        exchange: isLate ? log.findLast(({ kind }) => kind === "actual") : log.at(-1),
+      });
       return { verdict: NOT_CORS.has(result.code) ? "network-error" : "blocked", response: null, failure, ...rest };
     },
   };
@@ -106,7 +119,7 @@ const EMPTY_STATUSES = new Set([204, 205, 304]);
 
 /** The filtered response (https://fetch.spec.whatwg.org/#concept-filtered-response) as a real Response. */
 function readable(request: FetchRequest, { response, type }: Fetched): Pick<Outcome, "verdict" | "response"> {
-  const url = currentUrl(request).href;
+  const url = urlOf(currentUrl(request));
   if (type === "opaque" || type === "opaqueredirect") {
     const opaque = describe(Response.error(), { type, url: type === "opaque" ? "" : url, redirected: false });
     return { verdict: "opaque", response: opaque };
@@ -114,12 +127,17 @@ function readable(request: FetchRequest, { response, type }: Fetched): Pick<Outc
   const { status, statusText } = response;
   const headers = readableHeaders(response.headers, type, request.credentials) as [string, string][];
   const body = EMPTY_STATUSES.has(status) || request.method === "HEAD" ? null : response.body;
-  const made = new Response(body, { status, statusText, headers });
-  return { verdict: "readable", response: describe(made, { type, url, redirected: request.urls.length > 1 }) };
+  const isUsual = status >= 200 && status <= 599;
+  const made = new Response(body, { status: isUsual ? status : 200, statusText, headers });
+  const properties = { type, url, redirected: request.urls.length > 1 };
+  return { verdict: "readable", response: describe(made, isUsual ? properties : { ...properties, status, ok: false }) };
 }
 
 /** A Response cannot be constructed with these; JavaScript reads them all the same. */
-function describe(response: Response, properties: Pick<Response, "type" | "url" | "redirected">): Response {
+function describe(
+  response: Response,
+  properties: Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "ok">>,
+): Response {
   for (const [name, value] of Object.entries(properties)) Object.defineProperty(response, name, { value });
   return response;
 }

@@ -37,13 +37,14 @@ export function parseSetCookie(line: string, url: URL, now: number, defaultSameS
 
   const given = new Map(attributes.map((attribute) => split(attribute)));
   const domain = given.get("domain")?.replace(/^\./, "").toLowerCase() ?? "";
-  if (domain !== "" && url.hostname !== domain && !url.hostname.endsWith(`.${domain}`)) {
+  const isAddress = /^\[|^\d+(\.\d+){3}$/.test(url.hostname);
+  if (domain !== "" && url.hostname !== domain && (isAddress || !url.hostname.endsWith(`.${domain}`))) {
     return `Domain=${domain} is not the host's own`;
   }
   const path = given.get("path") ?? "";
   const secure = given.has("secure");
-  if (name.startsWith("__Secure-") && !secure) return "__Secure- needs Secure";
-  if (name.startsWith("__Host-") && (!secure || path !== "/" || domain !== "")) {
+  if (/^__secure-/i.test(name) && !secure) return "__Secure- needs Secure";
+  if (/^__host-/i.test(name) && (!secure || path !== "/" || domain !== "")) {
     return "__Host- needs Secure and Path=/, and no Domain";
   }
   const sameSite = /^(strict|lax|none)$/i.exec(given.get("samesite") ?? "")?.[0]?.toLowerCase() as SameSite | undefined;

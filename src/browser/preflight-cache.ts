@@ -16,7 +16,7 @@ export interface CacheEntry {
 
 /** The CORS-preflight cache of one page: pages of other top-level sites have others. */
 export class PreflightCache {
-  readonly #entries: CacheEntry[] = [];
+  #entries: CacheEntry[] = [];
   readonly #now: () => number;
   readonly #profile: EngineProfile;
 
@@ -75,6 +75,8 @@ export class PreflightCache {
   /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.14. */
   store(request: FetchRequest, grant: Grant, maxAge: number | "failure" | null): void {
     if (!this.#profile.keepsForNullOrigin && this.#keyOf(request).origin === "null") return;
+    // What has expired goes when something new comes, or a page that lives long would keep it all.
+    this.#entries = [...this.entries];
     const expires = this.#now() + this.#secondsOf(maxAge) * 1000;
     if (this.#profile.cacheKeeps === "the last answer") {
       this.clear(request);
@@ -88,8 +90,7 @@ export class PreflightCache {
   /** https://fetch.spec.whatwg.org/#concept-cache-clear */
   clear(request: FetchRequest): void {
     const { origin, url } = this.#keyOf(request);
-    const rest = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
-    this.#entries.splice(0, this.#entries.length, ...rest);
+    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
   }
 
   #secondsOf(maxAge: number | "failure" | null): number {
@@ -112,8 +113,15 @@ export class PreflightCache {
 
   #keep(request: FetchRequest, method: string | null, headerName: string | null, expires: number): void {
     const key = this.#keyOf(request);
-    const known = this.#matches(request).find((entry) => entry.method === method && entry.headerName === headerName);
-    if (known !== undefined) known.expires = expires;
+    const covers =
+      this.#profile.cacheKeeps === "entries" && this.#profile.reusesKeptWildcard !== "never"
+        ? (entry: CacheEntry): boolean =>
+            method === null ? entry.headerName === "*" && headerName !== "authorization" : entry.method === "*"
+        : (): boolean => false;
+    const known = this.#matches(request).filter(
+      (entry) => (entry.method === method && entry.headerName === headerName) || covers(entry),
+    );
+    if (known.length > 0) for (const entry of known) entry.expires = expires;
     else this.#entries.push({ ...key, method, headerName, expires });
   }
 

@@ -3,6 +3,7 @@ import { fault, type FailureCode, type Fault } from "./failure.ts";
 import { extractTokens, getHeader, type HeaderLine, type HeaderList } from "./header-list.ts";
 import { isSafelistedMethod } from "./methods.ts";
 import type { EngineProfile } from "./profiles.ts";
+import { isRedirectStatus } from "./redirect.ts";
 import {
   currentUrl,
   namesToAskFor,
@@ -38,13 +39,6 @@ export function urlOf(url: URL): string {
   return hash === "" && !href.endsWith("#") ? href : href.slice(0, href.indexOf("#"));
 }
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
-/** https://fetch.spec.whatwg.org/#redirect-status */
-export function isRedirectStatus(status: number): boolean {
-  return REDIRECTS.has(status);
-}
-
 /**
  * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.1 to 7.4: what the answer grants, be it
  * enough or not.
@@ -68,8 +62,11 @@ export function readGrant(
   const invalid = (code: FailureCode, name: string): Fault =>
     fault(code, "cors-preflight-fetch-0", getHeader(answer.headers, name));
   if (methods === "failure") return invalid("InvalidAllowMethodsPreflightResponse", "access-control-allow-methods");
-  if (headerNames === "failure") return invalid("InvalidAllowHeadersPreflightResponse", "access-control-allow-headers");
   const granted = methods ?? (request.useCorsPreflight && profile.listenerGrantsMethod ? [request.method] : []);
+  if (headerNames === "failure") {
+    const refused = profile.readsMethodsFirst ? checkMethod(request, granted) : undefined;
+    return refused ?? invalid("InvalidAllowHeadersPreflightResponse", "access-control-allow-headers");
+  }
   return { methods: granted, headerNames: headerNames ?? [] };
 }
 

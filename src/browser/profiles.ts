@@ -58,9 +58,10 @@ export interface EngineProfile {
   /** A preflight request lists a header's name once for each of its lines. */
   readonly repeatsRequestHeaders: boolean;
   /**
-   * A request that began with unsafe headers is preflighted at every hop on another origin, and what a
-   * redirect removes of the headers of a preflighted one is missing at the next hop alone. The preflight asks
-   * for what is left, or for all the same.
+   * A request that began with unsafe headers is preflighted at every hop on another origin, and what a redirect
+   * removes of its headers is missing at the next hop alone: each redirect begins with the first request's headers
+   * (and its method, to tell which to remove). In WebKit (`"all"`) Authorization does not come back, nor anything
+   * within the page's own origin, and preflights ask for all of the first headers.
    */
   readonly redirectsRemember: "nothing" | "what is left" | "all";
   /** A request that was preflighted once is preflighted at every later hop on another origin. */
@@ -77,10 +78,11 @@ export interface EngineProfile {
   readonly userInfoFromOwnOrigin: boolean;
   /**
    * With credentials `same-origin`, a request that began on the page's own origin checks the redirects of
-   * others as if it carried credentials, and does so just before the next actual request; not where that is
-   * one to the page's own origin that its method alone made a preflighted one.
+   * others as if it carried credentials, and does so just before the next actual request.
    */
   readonly redirectsCarryCredentials: boolean;
+  /** Where XMLHttpRequest puts a charset right, it serialises the type anew and quotes what has to be. */
+  readonly serializesContentType: boolean;
   /** Content types that are not safelisted beyond those of the standard. */
   readonly refusedContentTypes: RegExp;
   /**
@@ -92,6 +94,8 @@ export interface EngineProfile {
   readonly nonAsciiIsUnsafe: boolean;
   /** Which fault of a preflight's answer is told first. */
   readonly preflightOrder: "origin-first" | "redirect-first" | "status-first";
+  /** A method that is not granted is told before header names that cannot be read. */
+  readonly readsMethodsFirst: boolean;
   /** An https page may fetch http://localhost. */
   readonly allowsLoopbackFromHttps: boolean;
   /** A public page needs permission to reach a local address. */
@@ -138,10 +142,12 @@ const STANDARD: EngineProfile = {
   keepsForNullOrigin: true,
   userInfoFromOwnOrigin: false,
   redirectsCarryCredentials: false,
+  serializesContentType: true,
   refusedContentTypes: /^(?!)/,
   preflightsKeepOrigin: false,
   nonAsciiIsUnsafe: false,
   preflightOrder: "origin-first",
+  readsMethodsFirst: false,
   allowsLoopbackFromHttps: true,
   hasLocalNetworkAccess: false,
 };
@@ -185,6 +191,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     longestRange: 2 ** 63,
     streamsAreCors: true,
     noCorsRedirectsAreNull: true,
+    serializesContentType: false,
     preflightOrder: "redirect-first",
     hasLocalNetworkAccess: true,
   },
@@ -211,6 +218,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     staysPreflighted: true,
     refusedContentTypes: /,|;[\t ]*;/,
     preflightsKeepOrigin: true,
+    readsMethodsFirst: true,
     nonAsciiIsUnsafe: true,
   },
   webkit: {

@@ -1,6 +1,6 @@
 import { credentialedCorsCheck } from "./cors-check.ts";
 import { fault, type Fault } from "./failure.ts";
-import { getHeader, type HeaderList } from "./header-list.ts";
+import { getHeader, valuesOf, type HeaderList } from "./header-list.ts";
 import type { EngineProfile } from "./profiles.ts";
 import { currentUrl, isSameOrigin, type FetchRequest, type NetworkResponse } from "./request.ts";
 
@@ -13,6 +13,13 @@ const AUTHORIZATION = /^authorization$/i;
 
 /** https://fetch.spec.whatwg.org/#request-body-header-name */
 const BODY_HEADERS = /^content-(encoding|language|location|type)$/i;
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** https://fetch.spec.whatwg.org/#redirect-status */
+export function isRedirectStatus(status: number): boolean {
+  return REDIRECTS.has(status);
+}
 
 /**
  * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch: turns the request towards its next URL.
@@ -27,41 +34,58 @@ export function followRedirect(
   const { status, headers } = response;
   const location = getHeader(headers, "location");
   if (location === null) return "stays";
+  // https://fetch.spec.whatwg.org/#concept-response-location-url: of two lines, none counts.
+  if (valuesOf(headers, "location").length > 1) return fault("InvalidRedirect", SECTION, location);
   const from = currentUrl(request);
   if (!URL.canParse(location, from)) return fault("InvalidRedirect", SECTION, location);
   const to = new URL(location, from);
   if (to.hash === "") to.hash = from.hash;
-  if (!/^https?:$/.test(to.protocol)) return fault("CorsDisabledScheme", SECTION, location);
+  if (!/^https?:$/.test(to.protocol)) return fault("CorsDisabledScheme", SECTION, to.protocol.slice(0, -1));
   if (request.urls.length > MOST_REDIRECTS) return fault("TooManyRedirects", SECTION, location);
   const hasUserInfo = to.username !== "" || to.password !== "";
   if (leadsToUserInfo(request, response, profile)) return fault("RedirectContainsCredentials", SECTION, location);
-  if (hasUserInfo && profile.blocksUserInfo && !isSameOrigin(request.origin, to))
-    return fault("InvalidRedirect", SECTION, location);
+  const isForgiven = request.initiator === "xhr" && isSameOrigin(request.origin, to);
+  if (hasUserInfo && profile.blocksUserInfo && !isForgiven) return fault("InvalidRedirect", SECTION, location);
   if (status !== 303 && request.body instanceof ReadableStream) return fault("InvalidRedirect", SECTION, "stream");
 
-  const { method } = request;
-  const dropped: RegExp[] = [];
-  const isRewritten =
-    ((status === 301 || status === 302) && method === "POST") || (status === 303 && !/^(GET|HEAD)$/.test(method));
-  if (isRewritten) dropped.push(BODY_HEADERS);
-  if (isRewritten || (profile.deleteBecomesGet && method === "DELETE" && from.origin !== to.origin)) {
+  const { method, firstMethod } = request;
+  const becomesGet = isRewritten(status, method);
+  if (becomesGet || (profile.deleteBecomesGet && method === "DELETE" && from.origin !== to.origin)) {
     request.method = "GET";
     request.body = null;
   }
+  const dropped: RegExp[] = [];
   // The moment another origin is seen, Authorization goes.
   if (from.origin !== to.origin) dropped.push(AUTHORIZATION);
   if (!isSameOrigin(request.origin, to)) dropped.push(profile.hintsDroppedByRedirect);
-  request.headers = remembered(request, profile).filter(([name]) => !dropped.some((names) => names.test(name)));
+  const left = without(remembered(request, to, profile), dropped);
+  const leftOfGet = without(left, [BODY_HEADERS]);
+  const { redirectsRemember } = profile;
+  const losesBodyHeaders = redirectsRemember === "what is left" ? isRewritten(status, firstMethod) : becomesGet;
+  request.headers = losesBodyHeaders ? leftOfGet : left;
+  if (redirectsRemember !== "all") request.preflightedHeaders = becomesGet ? leftOfGet : left;
   request.pending = pendingFault(request, to, location, headers, profile);
   request.urls.push(to);
   return undefined;
 }
 
+function without(list: HeaderList, dropped: readonly RegExp[]): HeaderList {
+  return list.filter(([name]) => !dropped.some((names) => names.test(name)));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, the step that makes a request a GET. */
+function isRewritten(status: number, method: string): boolean {
+  return ((status === 301 || status === 302) && method === "POST") || (status === 303 && !/^(GET|HEAD)$/.test(method));
+}
+
 /** The headers from which a redirect removes some: those of the last request, or of the first. */
-function remembered(request: FetchRequest, { redirectsRemember }: EngineProfile): HeaderList {
-  const { headers, firstHeaders, wasPreflighted, beganUnsafe } = request;
-  if (redirectsRemember === "nothing" || !(wasPreflighted || beganUnsafe)) return headers;
-  const isGone = redirectsRemember === "all" && !headers.some(([name]) => AUTHORIZATION.test(name));
+function remembered(request: FetchRequest, to: URL, { redirectsRemember }: EngineProfile): HeaderList {
+  const { headers, firstHeaders } = request;
+  if (redirectsRemember === "nothing") return headers;
+  if (redirectsRemember === "what is left") return firstHeaders;
+  const isOwn = request.mode !== "cors" || (request.tainting === "basic" && isSameOrigin(request.origin, to));
+  if (isOwn) return headers;
+  const isGone = !headers.some(([name]) => AUTHORIZATION.test(name));
   return isGone ? firstHeaders.filter(([name]) => !AUTHORIZATION.test(name)) : firstHeaders;
 }
 

@@ -26,7 +26,10 @@ export interface FetchRequest {
   /** https://fetch.spec.whatwg.org/#use-cors-preflight-flag */
   readonly useCorsPreflight: boolean;
   tainting: Tainting;
-  /** The headers that it began with. */
+  /** Those that a preflight asks for: in a browser that keeps the standard, the same. */
+  preflightedHeaders: HeaderList;
+  /** What it began with. */
+  readonly firstMethod: string;
   readonly firstHeaders: HeaderList;
   /** Whether there were unsafe ones among them. */
   readonly beganUnsafe: boolean;
@@ -70,8 +73,8 @@ export function includesCredentials({ credentials, tainting }: FetchRequest): bo
 }
 
 /** The names that a preflight has to ask for at this point of the request's way, as they are written. */
-export function namesToAskFor({ headers, firstHeaders }: FetchRequest, profile: EngineProfile): readonly string[] {
-  return writtenHeaderNames(profile.redirectsRemember === "all" ? firstHeaders : headers, profile);
+export function namesToAskFor({ preflightedHeaders }: FetchRequest, profile: EngineProfile): readonly string[] {
+  return writtenHeaderNames(preflightedHeaders, profile);
 }
 
 /** What goes over the network: a preflight request or an actual one. */

@@ -26,12 +26,13 @@ describe("of every byte", () => {
 });
 
 describe("names", () => {
-  test.each(["Accept", "accept-language", "CONTENT-LANGUAGE", "content-Type", "rANGE"])("%s is known", (name) => {
-    expect(isSafe(name, name.toLowerCase() === "range" ? "bytes=0-" : "text/plain".slice(5))).toBe(
-      name !== "content-Type",
-    );
-    expect(isSafe(name, "x".repeat(129))).toBe(false);
-  });
+  test.each([
+    ["Accept", "a"],
+    ["accept-language", "a"],
+    ["CONTENT-LANGUAGE", "a"],
+    ["content-Type", "text/plain"],
+    ["rANGE", "bytes=0-"],
+  ])("%s is known, in any case", (name, value) => expect(isSafe(name, value)).toBe(true));
   test.each([
     "Authorization",
     "X-A",
@@ -50,6 +51,8 @@ describe("names", () => {
     "Content-Encoding",
     "Access-Control-Allow-Origin",
     "traceparent",
+    "constructor",
+    "__proto__",
     "",
   ])("%s is not", (name) => expect(isSafe(name, "1")).toBe(false));
 });

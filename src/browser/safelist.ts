@@ -29,15 +29,15 @@ function isSafelistedRange(value: string, { rangeUnitInAnyCase, longestRange }: 
   const match = (rangeUnitInAnyCase ? /^bytes=([0-9]+)-([0-9]*)$/i : /^bytes=([0-9]+)-([0-9]*)$/).exec(value);
   if (match === null) return false;
   const [, start = "", end = ""] = match;
-  return Number(start) < longestRange && Number(end) < longestRange && (end === "" || Number(start) <= Number(end));
+  return Number(start) < longestRange && Number(end) < longestRange && (end === "" || BigInt(start) <= BigInt(end));
 }
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 export function isSafelistedRequestHeader([name, value]: HeaderLine, profile: EngineProfile): boolean {
   const lower = name.toLowerCase();
   if (value.length > LONGEST_VALUE) return false;
-  const further = profile.furtherSafelisted[lower];
-  if (further !== undefined) return further.test(value);
+  // A header may be called `constructor`.
+  if (Object.hasOwn(profile.furtherSafelisted, lower)) return profile.furtherSafelisted[lower]?.test(value) ?? false;
   // oxlint-disable-next-line no-control-regex
   if (profile.nonAsciiIsUnsafe && /[^\0-\x7f]/.test(value)) return false;
   switch (lower) {

@@ -1,0 +1,331 @@
+import { describe, expect, test } from "vitest";
+import type { PageRequestInit } from "./build-request.ts";
+import type { HeaderLine } from "./header-list.ts";
+import { openPage, type Outcome } from "./page.ts";
+import type { Engine } from "./profiles.ts";
+
+const PAGE = "https://app.example.com";
+const API = "https://api.example.net/rides";
+
+/** A page with a clock, and a server whose preflight answers can be changed. */
+function clocked(engine: Engine = "standard") {
+  const clock = { now: 1_000_000 };
+  const server: { grant: readonly HeaderLine[]; open: boolean; origin: string } = {
+    grant: [],
+    open: true,
+    origin: PAGE,
+  };
+  const page = openPage({
+    engine,
+    origin: PAGE,
+    now: () => clock.now,
+    transport: ({ method }) => {
+      const cors: readonly HeaderLine[] = [
+        ["Access-Control-Allow-Origin", server.origin],
+        ["Access-Control-Allow-Credentials", "true"],
+      ];
+      if (method === "OPTIONS") return { status: 204, statusText: "", headers: [...cors, ...server.grant], body: null };
+      return { status: 200, statusText: "", headers: server.open ? cors : [], body: null };
+    },
+  });
+  const wait = (seconds: number): void => void (clock.now += seconds * 1000);
+  const outcome = (init: PageRequestInit, url = API): Promise<Outcome> => page.fetch(url, init);
+  const asks = async (init: PageRequestInit, url = API): Promise<boolean> =>
+    (await outcome(init, url)).exchanges.some(({ kind }) => kind === "preflight");
+  return { page, server, wait, asks, outcome };
+}
+
+const METHODS = "Access-Control-Allow-Methods";
+const NAMES = "Access-Control-Allow-Headers";
+const MAX_AGE = "Access-Control-Max-Age";
+const PUT = { method: "PUT" } as const;
+const X_A = { headers: { "X-A": "1" } } as const;
+
+describe("an answer is kept for", () => {
+  const cases: readonly (readonly [name: string, lines: readonly string[], seconds: number])[] = [
+    ["5 seconds where nothing is said", [], 5],
+    ["no time", ["0"], 0],
+    ["1 second", ["1"], 1],
+    ["10 minutes", ["600"], 600],
+    ["a day", [" 86400\t"], 86400],
+    ["a year, since the standard has no cap", ["31536000"], 31536000],
+    ["5 seconds where it is empty", [""], 5],
+    ["5 seconds where it is negative", ["-1"], 5],
+    ["5 seconds where it is a word", ["forever"], 5],
+    ["5 seconds where it is a fraction", ["60.5"], 5],
+    ["5 seconds where it is quoted", ['"60"'], 5],
+    ["5 seconds where there are two values", ["60, 60"], 5],
+    ["5 seconds where there are two lines", ["60", "60"], 5],
+    ["5 seconds where there is a plus", ["+60"], 5],
+  ];
+  test.each(cases)("%s", async (_, lines, seconds) => {
+    const { server, wait, asks } = clocked();
+    server.grant = [[METHODS, "PUT"], ...lines.map((line) => [MAX_AGE, line] as const)];
+    expect(await asks(PUT)).toBe(true);
+    if (seconds > 0) {
+      wait(seconds - 0.001);
+      expect(await asks(PUT)).toBe(false);
+      wait(0.001);
+    }
+    expect(await asks(PUT)).toBe(true);
+  });
+
+  const caps: readonly (readonly [engine: Engine, seconds: number])[] = [
+    ["chromium", 7200],
+    ["firefox", 86400],
+    ["webkit", 600],
+  ];
+  test.each(caps)("no longer than %s's cap, %i seconds", async (engine, seconds) => {
+    const { server, wait, asks } = clocked(engine);
+    server.grant = [
+      [METHODS, "PUT"],
+      [MAX_AGE, "31536000"],
+    ];
+    await asks(PUT);
+    wait(seconds - 1);
+    expect(await asks(PUT)).toBe(false);
+    wait(1);
+    expect(await asks(PUT)).toBe(true);
+  });
+
+  test("as long again as the second answer says", async () => {
+    const { server, wait, asks } = clocked();
+    server.grant = [[METHODS, "PUT"]];
+    await asks(PUT);
+    wait(4);
+    server.grant = [
+      [METHODS, "PUT"],
+      [NAMES, "x-a"],
+      [MAX_AGE, "100"],
+    ];
+    expect(await asks({ ...PUT, ...X_A })).toBe(true);
+    wait(50);
+    expect(await asks(PUT)).toBe(false);
+  });
+});
+
+describe("what is kept", () => {
+  type Ask = readonly [init: PageRequestInit, asks: boolean, url?: string];
+  const cases: readonly (readonly [
+    name: string,
+    grant: readonly HeaderLine[],
+    first: PageRequestInit,
+    then: readonly Ask[],
+  ])[] = [
+    [
+      "is good for the method asked for, and for others listed",
+      [[METHODS, "PUT, DELETE"]],
+      PUT,
+      [
+        [{ method: "DELETE" }, false],
+        [{ method: "PATCH" }, true],
+      ],
+    ],
+    [
+      "is good for the case of the method",
+      [[METHODS, "patch, PATCH"]],
+      { method: "patch" },
+      [
+        [{ method: "PATCH" }, false],
+        [{ method: "Patch" }, true],
+      ],
+    ],
+    [
+      "is good for names in any case",
+      [[NAMES, "X-A, x-b"]],
+      X_A,
+      [
+        [{ headers: { "x-B": "1" } }, false],
+        [{ headers: { "x-c": "1" } }, true],
+      ],
+    ],
+    [
+      "keeps methods and names apart",
+      [
+        [METHODS, "PUT"],
+        [NAMES, "x-a"],
+      ],
+      { ...PUT, ...X_A },
+      [
+        [PUT, false],
+        [X_A, false],
+      ],
+    ],
+    [
+      "is good for part of what it allows",
+      [[NAMES, "x-a, x-b"]],
+      { headers: { "x-a": "1", "x-b": "1" } },
+      [[{ headers: { "x-b": "1" } }, false]],
+    ],
+    [
+      "is not good for one thing more",
+      [
+        [METHODS, "PUT"],
+        [NAMES, "x-a"],
+      ],
+      { ...PUT, ...X_A },
+      [[{ ...PUT, headers: { "x-a": "1", "x-b": "1" } }, true]],
+    ],
+    ["of * is any method", [[METHODS, "*"]], PUT, [[{ method: "SUPER" }, false]]],
+    [
+      "of * is any name but Authorization",
+      [[NAMES, "*"]],
+      X_A,
+      [
+        [{ headers: { "x-z": "1" } }, false],
+        [{ headers: { Authorization: "x" } }, true],
+      ],
+    ],
+    [
+      "of * and Authorization is both",
+      [[NAMES, "*, authorization"]],
+      X_A,
+      [[{ headers: { Authorization: "x" } }, false]],
+    ],
+    [
+      "is for the URL with its query",
+      [[METHODS, "PUT"]],
+      PUT,
+      [
+        [PUT, true, `${API}?a`],
+        [PUT, true, `${API}/`],
+        [PUT, true, API.replace("https:", "http:").replace("http:", "https:").replace("api", "api2")],
+        [PUT, false],
+      ],
+    ],
+    [
+      "without credentials is not good with them",
+      [[METHODS, "PUT"]],
+      PUT,
+      [[{ ...PUT, credentials: "include" }, true]],
+    ],
+    [
+      "with credentials is good without",
+      [[METHODS, "PUT"]],
+      { ...PUT, credentials: "include" },
+      [
+        [PUT, false],
+        [{ ...PUT, credentials: "omit" }, false],
+      ],
+    ],
+    [
+      "for same-origin credentials is good without any",
+      [[METHODS, "PUT"]],
+      { ...PUT, credentials: "same-origin" },
+      [[{ ...PUT, credentials: "omit" }, false]],
+    ],
+    // To the letter of the standard: a method cache entry match does not look at the entry's credentials.
+    [
+      "of * with credentials is any method",
+      [[METHODS, "PUT, *"]],
+      { ...PUT, credentials: "include" },
+      [[{ method: "SUPER", credentials: "include" }, false]],
+    ],
+    [
+      "for an upload listener is its method",
+      [],
+      { method: "POST", body: "x", initiator: "xhr", uploadListener: true },
+      [[{ method: "POST", body: "y", initiator: "xhr", uploadListener: true }, false]],
+    ],
+    [
+      "of a list without the method does not spare an upload listener",
+      [[METHODS, "PUT"]],
+      PUT,
+      [[{ method: "POST", body: "x", initiator: "xhr", uploadListener: true }, true]],
+    ],
+    [
+      "does not matter to a request that needs no preflight",
+      [[METHODS, "PUT"]],
+      PUT,
+      [
+        [{}, false],
+        [{ method: "POST", body: "x" }, false],
+      ],
+    ],
+  ];
+  test.each(cases)("%s", async (_, grant, first, then) => {
+    for (const [init, asks, url] of then) {
+      const one = clocked();
+      one.server.grant = grant;
+      expect((await one.outcome(first)).exchanges.length, "the first request").toBe(2);
+      expect(await one.asks(init, url), JSON.stringify(init)).toBe(asks);
+    }
+  });
+  test("belongs to the page", async () => {
+    const [one, other] = [clocked(), clocked()];
+    one.server.grant = [[METHODS, "PUT"]];
+    await one.asks(PUT);
+    expect(other.page.preflightCache.entries).toEqual([]);
+    expect(one.page.preflightCache.entries).toMatchObject([
+      { origin: PAGE, url: API, method: "PUT", headerName: null },
+    ]);
+  });
+  // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12: PUT matches the entry of *, and no other is made.
+  test("of * gets the age of what it stands for", async () => {
+    const { server, page, asks, wait } = clocked();
+    server.grant = [
+      [METHODS, "*"],
+      [MAX_AGE, "100"],
+    ];
+    await asks(PUT);
+    server.grant = [
+      [METHODS, "PUT"],
+      [NAMES, "x-a"],
+      [MAX_AGE, "10"],
+    ];
+    await asks({ ...PUT, ...X_A });
+    expect(page.preflightCache.entries.map(({ method, headerName }) => method ?? headerName)).toEqual(["*", "x-a"]);
+    wait(11);
+    expect(page.preflightCache.entries).toEqual([]);
+  });
+});
+
+describe("it is forgotten", () => {
+  const grant: readonly HeaderLine[] = [
+    [METHODS, "PUT"],
+    [MAX_AGE, "600"],
+  ];
+  const start = async () => {
+    const one = clocked();
+    one.server.grant = grant;
+    await one.asks(PUT);
+    expect(await one.asks(PUT)).toBe(false);
+    return one;
+  };
+  test("when the response fails the check", async () => {
+    const { server, asks, outcome } = await start();
+    server.open = false;
+    const { verdict, exchanges } = await outcome(PUT);
+    expect([verdict, exchanges.length]).toEqual(["blocked", 1]);
+    server.open = true;
+    expect(await asks(PUT)).toBe(true);
+  });
+  test("when another preflight is refused", async () => {
+    const { asks, outcome } = await start();
+    expect((await outcome({ method: "DELETE" })).verdict).toBe("blocked");
+    expect(await asks(PUT)).toBe(true);
+  });
+  test("not when a request without preflight fails", async () => {
+    const { server, asks, outcome } = await start();
+    server.open = false;
+    expect((await outcome({})).verdict).toBe("blocked");
+    server.open = true;
+    expect(await asks(PUT)).toBe(false);
+  });
+  test("not when a request to another URL fails", async () => {
+    const { server, asks, outcome } = await start();
+    server.origin = "https://b.example";
+    expect((await outcome(PUT, `${API}/other`)).verdict).toBe("blocked");
+    server.origin = PAGE;
+    expect(await asks(PUT)).toBe(false);
+  });
+  test("never kept: a refusal", async () => {
+    const { server, page, outcome } = clocked();
+    server.grant = [
+      [METHODS, "PUT"],
+      [MAX_AGE, "600"],
+    ];
+    await outcome({ ...PUT, ...X_A });
+    expect(page.preflightCache.entries).toEqual([]);
+  });
+});

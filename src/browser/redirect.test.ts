@@ -1,0 +1,349 @@
+import { describe, expect, test } from "vitest";
+import type { PageRequestInit } from "./build-request.ts";
+import type { FailureCode } from "./failure.ts";
+import type { HeaderLine } from "./header-list.ts";
+import { openPage, type Outcome } from "./page.ts";
+import type { NetworkRequest } from "./request.ts";
+
+const HOSTS: Readonly<Record<string, string>> = {
+  P: "https://app.example.com",
+  R: "https://api.example.net",
+  S: "https://cdn.example.org",
+};
+const PAGE = "https://app.example.com";
+
+type Allow = (request: NetworkRequest) => string;
+const originOf = ({ headers }: NetworkRequest): string | null =>
+  headers.find(([name]) => name === "Origin")?.[1] ?? null;
+
+interface Walk {
+  readonly path: string;
+  readonly init?: PageRequestInit;
+  readonly status?: number;
+  readonly allow?: Allow;
+  readonly extra?: readonly HeaderLine[];
+}
+
+/** Redirects along a path of hosts, `PRS` being the page's own, then two others. */
+function walk({ path, init = {}, status = 302, allow = () => "*", extra = [] }: Walk): Promise<Outcome> {
+  const urls = [...path].map((host, i) => `${HOSTS[host] ?? ""}/${i}`);
+  const page = openPage({
+    origin: PAGE,
+    transport: (request) => {
+      const next = urls[urls.indexOf(request.url) + 1];
+      const headers: readonly HeaderLine[] = [
+        ["Access-Control-Allow-Origin", allow(request)],
+        ["Access-Control-Allow-Credentials", "true"],
+        ["Access-Control-Allow-Methods", "*"],
+        ["Access-Control-Allow-Headers", "*, authorization, x-a"],
+        ...extra,
+      ];
+      const isPreflight = request.headers.some(([name]) => name === "Access-Control-Request-Method");
+      if (isPreflight) return { status: 204, statusText: "", headers, body: null };
+      const redirects = next !== undefined;
+      const location: readonly HeaderLine[] = redirects ? [["Location", next]] : [];
+      return { status: redirects ? status : 200, statusText: "", headers: [...headers, ...location], body: null };
+    },
+  });
+  return page.fetch(urls[0] ?? "", init);
+}
+
+/** The Origin header of each request: none, the page's, or null. */
+const ORIGINS: Readonly<Record<string, string>> = {
+  PP: "- -",
+  PR: "- P",
+  RP: "P 0",
+  RR: "P P",
+  RS: "P 0",
+  PPP: "- - -",
+  PPR: "- - P",
+  PRP: "- P 0",
+  PRR: "- P P",
+  PRS: "- P 0",
+  RPP: "P 0 0",
+  RPR: "P 0 0",
+  RPS: "P 0 0",
+  RRP: "P P 0",
+  RRR: "P P P",
+  RRS: "P P 0",
+  RSP: "P 0 0",
+  RSR: "P 0 0",
+  RSS: "P 0 0",
+  PPPR: "- - - P",
+  PPRP: "- - P 0",
+  PPRS: "- - P 0",
+  PRRR: "- P P P",
+  PRPR: "- P 0 0",
+  PRPP: "- P 0 0",
+  RRRS: "P P P 0",
+  RSSS: "P 0 0 0",
+  RPRP: "P 0 0 0",
+};
+
+describe("the Origin header along", () => {
+  const told = (origin: string | null): string => (origin === null ? "-" : origin === "null" ? "0" : "P");
+  test.each(Object.entries(ORIGINS))("%s: %s", async (path, origins) => {
+    const { exchanges, verdict } = await walk({ path });
+    expect(exchanges.map(({ request }) => told(originOf(request))).join(" ")).toBe(origins);
+    expect(verdict).toBe("readable");
+  });
+});
+
+/** Every path of one to three redirects. */
+const PATHS = [2, 3, 4].flatMap((length) => {
+  let paths = [""];
+  for (let i = 0; i < length; i++) paths = paths.flatMap((path) => ["P", "R", "S"].map((host) => path + host));
+  return paths;
+});
+
+describe("of a response at the end of", () => {
+  // Worded in another way than the standard's: what leaves another's origin for yet another is nobody's.
+  const isTainted = (path: string): boolean => /R[^R]|S[^S]/.test(path);
+  test.each(PATHS)("%s", async (path) => {
+    const credentials = "include" as const;
+    const ofThePage = await walk({ path, init: { credentials }, allow: () => PAGE });
+    expect(ofThePage.verdict, "answers with the page's origin").toBe(isTainted(path) ? "blocked" : "readable");
+    if (isTainted(path)) expect(ofThePage.failure?.code).toBe("AllowOriginMismatch");
+    const ofNobody = await walk({ path, init: { credentials }, allow: (request) => originOf(request) ?? "-" });
+    expect(ofNobody.verdict, "answers with the request's origin").toBe("readable");
+    expect(ofNobody.response?.type).toBe(/^P+$/.test(path) ? "basic" : "cors");
+    const last = ofNobody.exchanges.at(-1)?.request;
+    expect(last && originOf(last)).toBe(isTainted(path) ? "null" : /^P+$/.test(path) ? null : PAGE);
+    expect((await walk({ path })).verdict, "answers with *").toBe("readable");
+  });
+});
+
+describe("origins that differ in", () => {
+  const cases: readonly (readonly [name: string, next: string, origin: string])[] = [
+    ["nothing", "https://api.example.net/1", PAGE],
+    ["the port", "https://api.example.net:8443/1", "null"],
+    ["the host", "https://a.api.example.net/1", "null"],
+    ["a default port, which is none", "https://api.example.net:443/1", PAGE],
+  ];
+  test.each(cases)("%s", async (_, next, origin) => {
+    const page = openPage({
+      origin: PAGE,
+      transport: ({ url }) => ({
+        status: url.endsWith("/0") ? 307 : 200,
+        statusText: "",
+        headers: [
+          ["Access-Control-Allow-Origin", "*"],
+          ["Location", next],
+        ],
+        body: null,
+      }),
+    });
+    const { exchanges } = await page.fetch("https://api.example.net/0");
+    expect(exchanges.map(({ request }) => originOf(request))).toEqual([PAGE, origin]);
+  });
+});
+
+describe("every hop is checked", () => {
+  const failing =
+    (at: number): Allow =>
+    ({ url }) =>
+      url.endsWith(`/${at}`) ? "https://b.example" : "*";
+  const cases: readonly (readonly [path: string, at: number, sent: number, verdict: Outcome["verdict"]])[] = [
+    ["RR", 0, 1, "blocked"],
+    ["RR", 1, 2, "blocked"],
+    ["RSR", 1, 2, "blocked"],
+    ["PR", 0, 2, "readable"],
+    ["PP", 0, 2, "readable"],
+    ["RP", 1, 2, "blocked"],
+  ];
+  test.each(cases)("%s, where hop %i fails", async (path, at, sent, verdict) => {
+    const outcome = await walk({ path, allow: failing(at) });
+    expect([outcome.verdict, outcome.exchanges.length]).toEqual([verdict, sent]);
+  });
+});
+
+describe("Location", () => {
+  const cases: readonly (readonly [
+    name: string,
+    from: string,
+    lines: readonly string[],
+    expected: FailureCode | string,
+  ])[] = [
+    ["a relative path", "R", ["/next"], "https://api.example.net/next"],
+    ["a relative name", "R", ["next"], "https://api.example.net/next"],
+    ["another scheme's authority", "R", ["//cdn.example.org/next"], "https://cdn.example.org/next"],
+    ["a fragment, which is not sent", "R", ["/next#a"], "https://api.example.net/next"],
+    ["none", "R", [], "stays"],
+    ["no URL", "R", ["https://["], "InvalidRedirect"],
+    ["two lines", "R", ["https://api.example.net/next", "https://api.example.net/next"], "InvalidRedirect"],
+    ["data:", "R", ["data:,x"], "CorsDisabledScheme"],
+    ["file:", "R", ["file:///etc/passwd"], "CorsDisabledScheme"],
+    ["javascript:", "R", ["javascript:1"], "CorsDisabledScheme"],
+    ["blob:", "P", [`blob:${PAGE}/x`], "CorsDisabledScheme"],
+    ["data: on the page's own origin", "P", ["data:,x"], "CorsDisabledScheme"],
+    ["a user name, R to R", "R", ["https://user@api.example.net/next"], "RedirectContainsCredentials"],
+    ["a password, R to R", "R", ["https://:pass@api.example.net/next"], "RedirectContainsCredentials"],
+    ["both, R to S", "R", ["https://user:pass@cdn.example.org/next"], "RedirectContainsCredentials"],
+    ["both, R to P", "R", ["https://user:pass@app.example.com/next"], "RedirectContainsCredentials"],
+    ["both, P to R", "P", ["https://user:pass@api.example.net/next"], "RedirectContainsCredentials"],
+    ["both, P to P", "P", ["https://user:pass@app.example.com/next"], "https://user:pass@app.example.com/next"],
+    ["an empty user name", "R", ["https://@api.example.net/next"], "https://api.example.net/next"],
+  ];
+  test.each(cases)("%s", async (_, from, lines, expected) => {
+    const page = openPage({
+      origin: PAGE,
+      transport: ({ url }) => ({
+        status: url.endsWith("/start") ? 302 : 200,
+        statusText: "",
+        headers: [["Access-Control-Allow-Origin", "*"], ...lines.map((line) => ["Location", line] as const)],
+        body: null,
+      }),
+    });
+    const { failure, exchanges, response } = await page.fetch(`${HOSTS[from]}/start`);
+    if (expected === "stays") return expect([response?.status, exchanges.length]).toEqual([302, 1]);
+    expect(failure?.code ?? exchanges[1]?.request.url).toBe(expected);
+    expect(exchanges.length).toBe(failure === null ? 2 : 1);
+  });
+});
+
+describe("the number of redirects", () => {
+  test("may be 20", async () => {
+    const { verdict, exchanges, response } = await walk({ path: "R".repeat(21) });
+    expect([verdict, exchanges.length, response?.redirected]).toEqual(["readable", 21, true]);
+  });
+  test("may not be 21", async () => {
+    const { failure, exchanges } = await walk({ path: "R".repeat(22) });
+    expect([failure?.code, exchanges.length]).toEqual(["TooManyRedirects", 21]);
+  });
+});
+
+describe("after a redirect", () => {
+  const KEPT = [
+    ["HEAD", [301, 302, 303, 307, 308]],
+    ["GET", [301, 302, 303, 307, 308]],
+    ["POST", [307, 308]],
+    ["PUT", [301, 302, 307, 308]],
+    ["DELETE", [301, 302, 307, 308]],
+    ["patch", [301, 302, 307, 308]],
+    ["OPTIONS", [301, 302, 307, 308]],
+  ] as const;
+  const cases = KEPT.flatMap(([method, statuses]) =>
+    [301, 302, 303, 307, 308].map(
+      (status) => [status, method, (statuses as readonly number[]).includes(status) ? method : "GET"] as const,
+    ),
+  );
+  test.each(cases)("with %i, %s is %s", async (status, method, then) => {
+    const bodiless = method === "GET" || method === "HEAD";
+    const headers = {
+      "Content-Type": "text/plain",
+      "Content-Encoding": "x",
+      "Content-Language": "en",
+      "Content-Location": "/x",
+      "X-A": "1",
+    };
+    // On the page's own origin, where no preflight gets in between.
+    const init = { method, headers, body: bodiless ? null : "x" };
+    const { exchanges } = await walk({ path: "PP", init, status });
+    const { request } = exchanges[1] ?? expect.fail("not followed");
+    expect([request.method, request.body]).toEqual([then, then === method && !bodiless ? "x" : null]);
+    const names = request.headers.map(([name]) => name).filter((name) => name !== "Origin");
+    expect(names).toEqual(then === method ? Object.keys(headers) : ["X-A"]);
+  });
+
+  test.each([200, 201, 300, 304, 305, 306])("%i is not one", async (status) => {
+    const { response, exchanges } = await walk({ path: "RR", status });
+    expect([response?.status, exchanges.length]).toEqual([status, 1]);
+  });
+
+  const streams: readonly (readonly [status: number, code: FailureCode | null])[] = [
+    [301, "InvalidRedirect"],
+    [302, "InvalidRedirect"],
+    [303, null],
+    [307, "InvalidRedirect"],
+    [308, "InvalidRedirect"],
+  ];
+  test.each(streams)("with %i, a stream: %s", async (status, code) => {
+    const { failure } = await walk({ path: "PP", status, init: { method: "POST", body: new ReadableStream() } });
+    expect(failure?.code ?? null).toBe(code);
+  });
+});
+
+describe("Authorization", () => {
+  const cases: readonly (readonly [path: string, sent: string])[] = [
+    ["PP", "++"],
+    ["RR", "++"],
+    ["PR", "+-"],
+    ["RP", "+-"],
+    ["RS", "+-"],
+    ["PPR", "++-"],
+    ["PRP", "+--"],
+    ["RRS", "++-"],
+    ["RSR", "+--"],
+  ];
+  test.each(cases)("along %s: %s", async (path, sent) => {
+    const init = { headers: { AUTHORIZATION: "x", "X-A": "1" } };
+    const { exchanges } = await walk({ path, init });
+    const actual = exchanges.filter(({ kind }) => kind === "actual").map(({ request }) => request.headers);
+    const has = (name: string): string =>
+      actual.map((headers) => (headers.some(([n]) => n === name) ? "+" : "-")).join("");
+    expect([has("AUTHORIZATION"), has("X-A")]).toEqual([sent, "+".repeat(path.length)]);
+  });
+  test("is not asked for after it is gone", async () => {
+    const { exchanges } = await walk({ path: "RS", init: { headers: { Authorization: "x", "X-A": "1" } } });
+    const asked = exchanges.flatMap(({ request }) =>
+      request.headers.filter(([name]) => name === "Access-Control-Request-Headers").map(([, value]) => value),
+    );
+    expect(asked).toEqual(["authorization,x-a", "x-a"]);
+  });
+});
+
+describe("preflights along", () => {
+  const cases: readonly (readonly [name: string, walk: Walk, requests: string])[] = [
+    ["RR, of PUT", { path: "RR", init: { method: "PUT" } }, "OPTIONS PUT OPTIONS PUT"],
+    ["PR, of PUT", { path: "PR", init: { method: "PUT" } }, "PUT OPTIONS PUT"],
+    ["RP, of PUT", { path: "RP", init: { method: "PUT" } }, "OPTIONS PUT OPTIONS PUT"],
+    ["RR, of PUT that becomes GET", { path: "RR", status: 303, init: { method: "PUT" } }, "OPTIONS PUT GET"],
+    [
+      "RR, of POST of JSON that becomes GET",
+      { path: "RR", init: { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } } },
+      "OPTIONS POST GET",
+    ],
+    ["RS, of Authorization", { path: "RS", init: { headers: { Authorization: "x" } } }, "OPTIONS GET GET"],
+    [
+      "RS, of an upload listener",
+      { path: "RS", status: 307, init: { method: "POST", body: "x", initiator: "xhr", uploadListener: true } },
+      "OPTIONS POST OPTIONS POST",
+    ],
+    [
+      "RS, of an upload listener, becoming GET",
+      { path: "RS", init: { method: "POST", body: "x", initiator: "xhr", uploadListener: true } },
+      "OPTIONS POST OPTIONS GET",
+    ],
+  ];
+  test.each(cases)("%s: %s", async (_, given, requests) => {
+    const { exchanges } = await walk(given);
+    expect(exchanges.map(({ request }) => request.method).join(" ")).toBe(requests);
+  });
+  test("their origin is null after a taint, as the request's", async () => {
+    const { exchanges } = await walk({ path: "RS", init: { method: "PUT" } });
+    expect(exchanges.map(({ request }) => originOf(request))).toEqual([PAGE, PAGE, "null", "null"]);
+  });
+});
+
+describe("redirect:", () => {
+  const cases: readonly (readonly [mode: "error" | "manual", path: string, allow: string, expected: string])[] = [
+    ["error", "RR", "*", "RedirectDisallowed"],
+    ["error", "PP", "*", "RedirectDisallowed"],
+    ["error", "RR", "-", "InvalidAllowOriginValue"],
+    ["error", "R", "*", "readable"],
+    ["manual", "RR", "*", "opaqueredirect"],
+    ["manual", "PP", "*", "opaqueredirect"],
+    ["manual", "RR", "-", "InvalidAllowOriginValue"],
+    ["manual", "R", "*", "readable"],
+  ];
+  test.each(cases)("%s along %s, allowing %s: %s", async (redirect, path, allow, expected) => {
+    const { failure, response, verdict, exchanges } = await walk({ path, init: { redirect }, allow: () => allow });
+    const type = response?.type === "opaqueredirect" ? response.type : verdict;
+    expect([failure?.code ?? type, exchanges.length]).toEqual([expected, 1]);
+  });
+  test("manual tells nothing but the URL", async () => {
+    const { response } = await walk({ path: "RR", init: { redirect: "manual" } });
+    expect(response).toMatchObject({ status: 0, type: "opaqueredirect", url: "https://api.example.net/0" });
+    expect([...(response?.headers ?? ["none"])]).toEqual([]);
+  });
+});
