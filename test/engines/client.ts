@@ -3,7 +3,10 @@ import { playFetch } from "./client-fetch.ts";
 import { playXhr } from "./client-xhr.ts";
 import { END_MARKER, MARKER, type PageSaw, type Played, type PlayedStep } from "./play.ts";
 
-/** Enough to keep the connections busy; an engine opens six to a host. */
+/**
+ * Enough to keep the connections busy, six to a host, and few enough for Firefox's preflight cache: it holds a
+ * hundred entries, and one that another scenario pushed out would look like a fault.
+ */
 const AT_ONCE = 12;
 const STEP_LIMIT_MS = 20_000;
 

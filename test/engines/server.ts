@@ -99,7 +99,8 @@ function setCookies(request: WireRequest): WireResponse {
 /** From host to host, and then to the page. */
 function lead(at: number, query: string, port: number): WireResponse {
   const next = HOSTS[at + 1];
-  const location = next === undefined ? `/?${query}` : `${originOf(next, port)}/start/${at + 1}?${query}`;
+  const path = next === undefined ? "/" : `${originOf(next, port)}/start/${at + 1}`;
+  const location = query === "" ? path : `${path}?${query}`;
   return text(302, [...COOKIES, ["Location", location]], "");
 }
 

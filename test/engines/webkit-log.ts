@@ -4,7 +4,7 @@ import { END_MARKER } from "./play.ts";
 import { StepLog } from "./step-log.ts";
 
 /** `URL:line:column: CONSOLE SOURCE LEVEL text`, where only level and text are always there. */
-const LINE = /CONSOLE (?:(?<source>\S+) )?(?:DEBUG|LOG|INFO|WARN|ERROR) (?<text>.*)$/;
+const LINE = /CONSOLE (?:(?<source>\S+) )?(?:DEBUG|LOG|INFO|WARN|ERROR) (?<text>.*)$/s;
 
 /** Reads WebKit's own words on each step off what it prints. */
 export class WebkitLog {
@@ -13,7 +13,7 @@ export class WebkitLog {
   #reasons: string[] = [];
 
   read(line: string): void {
-    const { source, text } = LINE.exec(line.trimEnd())?.groups ?? {};
+    const { source, text } = LINE.exec(line.replace(/\r$/, ""))?.groups ?? {};
     if (text === undefined || this.#steps.mark(text)) return;
     if (text === END_MARKER) this.#events.emit("end");
     // Most reasons name no URL; the line after them does, and nothing comes between the two.
