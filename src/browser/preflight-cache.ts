@@ -67,9 +67,9 @@ export class PreflightCache {
     );
   }
 
-  /** Where refusals are kept, `*` may be there although it was none: with credentials. */
+  /** Where the whole answer is kept, `*` in it is none with credentials, as in the answer itself. */
   #isWild({ credentials }: FetchRequest, wildcard: boolean): boolean {
-    return wildcard && !(this.#profile.keepsRefusals && credentials === "include");
+    return wildcard && !(this.#profile.cacheKeeps === "the last answer" && credentials === "include");
   }
 
   /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.14. */

@@ -1,6 +1,9 @@
 // A user's file, on the packed library and the DOM's types: compiled, then run.
 import { cors, corsByPath, CorsConfigError, type AsyncCors, type Cors, type Decision } from "corskit";
+import { openPage, type Outcome } from "corskit/browser";
 import { cors as honoCors } from "corskit/hono";
+import { fromFetch, withCors as lambdaCors } from "corskit/lambda";
+import { fromLambda, matchers, pageFetch, policyTable } from "corskit/testing";
 import { withCors } from "corskit/workers";
 import { Hono } from "hono";
 
@@ -20,6 +23,24 @@ for (const [name, handler] of Object.entries(handlers)) {
   const response = await handler(request);
   if (response.headers.get("access-control-allow-origin") !== APP) throw new Error(name);
 }
+
+const lambdas = [
+  fromFetch(policy, () => new Response("ok")),
+  lambdaCors(policy, async () => ({ statusCode: 200, body: "ok" })),
+];
+for (const lambda of lambdas) {
+  const { pass, message } = await matchers.toLetPageRead(fromLambda(lambda as Parameters<typeof fromLambda>[0]), {
+    origin: APP,
+    url: request.url,
+  });
+  if (!pass) throw new Error(message());
+}
+const page = openPage({ origin: "https://evil.example", server: policy.wrap(() => new Response("ok")) });
+const outcome: Outcome = await page.fetch(request.url);
+if (outcome.failure?.code !== "MissingAllowOriginHeader") throw new Error(outcome.verdict);
+const reason: unknown = await pageFetch(page)(request.url).catch((error: unknown) => error);
+if (!(reason instanceof TypeError)) throw new Error("the page reads what it may not");
+if (!(await policyTable(policy, [APP], [{ url: request.url }])).includes("reads 200")) throw new Error("the table");
 
 const decision: Decision = policy.decide({
   method: "GET",

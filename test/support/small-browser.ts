@@ -79,5 +79,6 @@ export async function pageFetch(request: PageRequest, server: Server): Promise<P
   }
   const response = await server(new Request(url, { method, headers: { ...headers, Origin: origin } }));
   if (!passesCheck(request, response)) return null;
-  return { status: response.status, headers: filtered(request, response), body: await response.text() };
+  const body = method === "HEAD" ? "" : await response.text();
+  return { status: response.status, headers: filtered(request, response), body };
 }
