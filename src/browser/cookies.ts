@@ -1,5 +1,4 @@
 import { COOKIE_PROFILES, type CookieProfile, type SameSite } from "./cookie-profiles.ts";
-import type { CookieStore } from "./fetch.ts";
 import { valuesOf } from "./header-list.ts";
 import { parseSetCookie, type Cookie } from "./parse-cookie.ts";
 import type { Engine } from "./profiles.ts";
@@ -26,13 +25,11 @@ interface Context {
  * The browser's cookies, as far as a page's fetches touch them, with the reason for each that is not sent
  * or not kept: CORS being right does not bring a cookie along.
  */
-export class CookieJar implements CookieStore {
+export class CookieJar {
   readonly #profile: CookieProfile;
   readonly #now: () => number;
   readonly #siteOf: (host: string) => string;
   #cookies: readonly Cookie[] = [];
-  /** Everything decided so far, in order. */
-  readonly decisions: CookieDecision[] = [];
 
   /** @param siteOf the registrable domain of a host, by the public suffix list where that matters */
   constructor(engine: Engine, now: () => number, siteOf: (host: string) => string = registrableDomain) {
@@ -45,19 +42,24 @@ export class CookieJar implements CookieStore {
     return this.#cookies.filter(({ expires }) => expires > this.#now());
   }
 
-  /** Sets a cookie as a page or a response of that URL's own site would: on an earlier visit, say. */
-  set(url: string | URL, setCookie: string): void {
+  /**
+   * Sets a cookie as a page or a response of that URL's own site would: on an earlier visit, say.
+   *
+   * @returns what became of it
+   */
+  set(url: string | URL, setCookie: string): CookieDecision {
     const target = new URL(url);
-    this.#store({ url: target, crossSite: false, topSite: this.#site(target) }, setCookie);
+    return this.#store({ url: target, crossSite: false, topSite: this.#site(target) }, setCookie);
   }
 
-  header(url: URL, request: FetchRequest): string | null {
+  /** The Cookie header for a request, or null. @param told gets what is decided on each cookie */
+  header(url: URL, request: FetchRequest, told: CookieDecision[]): string | null {
     const context = this.#contextOf(url, request);
     const sent: Cookie[] = [];
     for (const cookie of this.cookies) {
       if (!covers(cookie, url)) continue;
       const reason = this.#reasonToWithhold(cookie, context);
-      this.decisions.push({ name: cookie.name, url: url.href, action: reason === null ? "sent" : "withheld", reason });
+      told.push({ name: cookie.name, url: url.href, action: reason === null ? "sent" : "withheld", reason });
       if (reason === null) sent.push(cookie);
     }
     // https://www.rfc-editor.org/rfc/rfc6265#section-5.4, step 2: longer paths first.
@@ -67,18 +69,18 @@ export class CookieJar implements CookieStore {
       : ordered.map(({ name, value }) => (name === "" ? value : `${name}=${value}`)).join("; ");
   }
 
-  keep(url: URL, request: FetchRequest, response: NetworkResponse): void {
+  /** Keeps what a response sets. @param told gets what is decided on each cookie */
+  keep(url: URL, request: FetchRequest, response: NetworkResponse, told: CookieDecision[]): void {
     const context = this.#contextOf(url, request);
-    for (const line of valuesOf(response.headers, "set-cookie")) this.#store(context, line);
+    for (const line of valuesOf(response.headers, "set-cookie")) told.push(this.#store(context, line));
   }
 
-  #store(context: Context, line: string): void {
+  #store(context: Context, line: string): CookieDecision {
     const { url } = context;
     const parsed = parseSetCookie(line, url, this.#now(), this.#profile.defaultSameSite);
     const reason = typeof parsed === "string" ? parsed : this.#reasonToReject(parsed, context);
     const name = line.split(/[=;]/, 1)[0]?.trim() ?? "";
-    this.decisions.push({ name, url: url.href, action: reason === null ? "stored" : "rejected", reason });
-    if (typeof parsed === "string" || reason !== null) return;
+    if (typeof parsed === "string" || reason !== null) return { name, url: url.href, action: "rejected", reason };
     const cookie = { ...parsed.cookie, partition: this.#partitionOf(parsed.partitioned, context) };
     const same = (other: Cookie): boolean =>
       other.name === cookie.name &&
@@ -88,6 +90,7 @@ export class CookieJar implements CookieStore {
     // It takes the place of the one before it, and so its age among the others.
     const known = this.cookies.findIndex(same);
     this.#cookies = known < 0 ? [...this.cookies, cookie] : this.cookies.with(known, cookie);
+    return { name, url: url.href, action: "stored", reason: null };
   }
 
   #partitionOf(partitioned: boolean, { crossSite, topSite }: Context): string | null {

@@ -4,8 +4,9 @@ import { CATALOGUE } from "./catalogue.ts";
 import type { Failure } from "./explain.ts";
 import type { FailureCode } from "./failure.ts";
 import type { HeaderLine } from "./header-list.ts";
-import { fillTemplate, MESSAGES } from "./messages.ts";
+import { MESSAGES } from "./messages.ts";
 import { openPage } from "./page.ts";
+import { fillTemplate } from "./placeholders.ts";
 import type { Engine } from "./profiles.ts";
 
 const PAGE = "https://app.example.com";

@@ -1,7 +1,4 @@
 import type { FailureCode } from "./failure.ts";
-import { getHeader, type HeaderList } from "./header-list.ts";
-import { isRedirectStatus } from "./redirect.ts";
-import type { FetchRequest } from "./request.ts";
 
 /** What the consoles print: the text in their own words, with placeholders in braces. */
 export interface MessageTemplates {
@@ -10,22 +7,21 @@ export interface MessageTemplates {
   readonly webkit: string;
 }
 
-/** What stands in the place of a placeholder. */
-export type Placeholders = Readonly<Record<string, string>>;
-
 const CHROMIUM = "Access to {KIND} at '{URL}' {REDIRECTED}from origin '{ORIGIN}' has been blocked by CORS policy: ";
 const PREFLIGHT = "Response to preflight request doesn't pass access control check: ";
-const FIREFOX = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {URL}. ";
-const FIREFOX_FAILED = `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
-const FIREFOX_LAST = `\n${FIREFOX_FAILED}`;
+export const FIREFOX =
+  "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {URL}. ";
+export const FIREFOX_FAILED: string = `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
+export const FIREFOX_LAST: string = `\n${FIREFOX_FAILED}`;
 const WITH_STATUS = ". Status code: {STATUS}.";
-const WEBKIT_LAST = "\n{LOADER} cannot load {URL} due to access control checks.";
+export const WEBKIT_LAST = "\n{LOADER} cannot load {URL} due to access control checks.";
 
 const firefox = (reason: string, rest = "."): string => `${FIREFOX}(Reason: ${reason})${rest}{AGAIN}`;
 const webkit = (text: string): string => `${text}${WEBKIT_LAST}`;
-const header = (name: string): string => `CORS header ‘Access-Control-${name}’`;
+export const header = (name: string): string => `CORS header ‘Access-Control-${name}’`;
 
-const NOT_ALLOWED_TEXT = "Origin {SENT_ORIGIN} is not allowed by Access-Control-Allow-Origin. Status code: {STATUS}";
+export const NOT_ALLOWED_TEXT =
+  "Origin {SENT_ORIGIN} is not allowed by Access-Control-Allow-Origin. Status code: {STATUS}";
 const NOT_ALLOWED = webkit(NOT_ALLOWED_TEXT);
 const PREFLIGHT_STATUS = webkit("Preflight response is not successful. Status code: {STATUS}");
 
@@ -85,7 +81,7 @@ const failed = (chromium: string, reason: string, safari: string): MessageTempla
 const preflight = (reason: string, rest?: string): string => firefox(reason, rest) + FIREFOX_LAST;
 const PREFLIGHT_FAILED = "CORS preflight response did not succeed";
 /** Of these Firefox prints nothing. */
-const REJECTED = "TypeError: NetworkError when attempting to fetch resource.";
+export const REJECTED = "TypeError: NetworkError when attempting to fetch resource.";
 const NETWORK = failed("Failed to load resource: net::ERR_FAILED", FIREFOX_FAILED, webkit("Load failed"));
 
 /** By failure. Chromium 153, Firefox ESR 153 and WebKitGTK 2.50 were read; Safari's texts are WebKit's. */
@@ -181,59 +177,3 @@ export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
   NetworkFailure: NETWORK,
   InvalidRequest: failed("TypeError: Failed to execute 'fetch'", "TypeError", "TypeError"),
 };
-
-/** What the variants of a text depend on. */
-export interface Failed {
-  readonly status: number;
-  readonly headers: HeaderList;
-  /** The value in question. */
-  readonly detail: string;
-  readonly redirect: FetchRequest["redirect"];
-  readonly mode: FetchRequest["mode"];
-  /** No redirect came before. */
-  readonly isFirst: boolean;
-}
-
-/**
- * The parts of the texts that are there or not. Firefox counts lines by their exact spelling and WebKit looks for
- * a comma, where Chromium looks into the value; both say more of an answer that leads elsewhere.
- */
-export function variantsOf({ status, headers, detail, redirect, mode, isFirst }: Failed): Placeholders {
-  const isRedirect = isRedirectStatus(status) && getHeader(headers, "location") !== null;
-  const leadsOn = isRedirect && redirect === "follow";
-  const lines = headers.filter(([name]) => name === "Access-Control-Allow-Origin");
-  return {
-    FAILED: mode === "cors" ? FIREFOX_FAILED : REJECTED,
-    AGAIN: leadsOn ? FIREFOX_LAST : "",
-    EXTERNAL: leadsOn ? `${FIREFOX}(Reason: CORS request external redirect not allowed).\n` : "",
-    REDIRECTION: isRedirect
-      ? "Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: "
-      : "",
-    UNSAFE: isFirst
-      ? "Fetch API cannot load {URL}."
-      : `Unsafe attempt to load URL {URL} from origin {ORIGIN}. Domains, protocols and ports must match.${WEBKIT_LAST}`,
-    MULTIPLE:
-      lines.length > 1
-        ? `Multiple ${header("Allow-Origin")} not allowed`
-        : `${header("Allow-Origin")} does not match ‘{DETAIL}’`,
-    UNSUPPORTED:
-      detail === "file" && !leadsOn
-        ? "Not allowed to load local resource: {URL}"
-        : 'Fetch API cannot load {URL}. URL scheme "{DETAIL}" is not supported.',
-    NOT_HTTP:
-      detail === "file" && !leadsOn
-        ? "Security Error: Content at {PAGE_URL} may not load or link to {URL}."
-        : `${FIREFOX}(Reason: CORS request not http).`,
-    ONLY_HTTP: leadsOn
-      ? "Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS redirection with non CORS scheme"
-      : "Cross origin requests are only supported for HTTP.",
-    MORE_THAN_ONE: detail.includes(",")
-      ? "Access-Control-Allow-Origin cannot contain more than one origin."
-      : NOT_ALLOWED_TEXT,
-  };
-}
-
-/** Fills a template in. */
-export function fillTemplate(template: string, values: Placeholders): string {
-  return template.replace(/\{([A-Z_]+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
-}

@@ -3,7 +3,7 @@ import { CookieJar, type CookieDecision } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 import { explain, type Failure } from "./explain.ts";
 import type { Fault } from "./failure.ts";
-import { mainFetch, type Fetched } from "./fetch.ts";
+import { mainFetch, type CookieStore, type Fetched } from "./fetch.ts";
 import { readableHeaders } from "./filter.ts";
 import { gate } from "./gate.ts";
 import { PreflightCache } from "./preflight-cache.ts";
@@ -83,7 +83,7 @@ export function openPage(options: PageOptions): Page {
     preflightCache: cache,
     async fetch(input, init = {}) {
       const log: Exchange[] = [];
-      const before = cookies.decisions.length;
+      const told: CookieDecision[] = [];
       const request = buildRequest(origin, input, init, profile);
       const { initiator = "fetch", redirect = "follow", mode = "cors" } = init;
       if ("code" in request) {
@@ -94,8 +94,12 @@ export function openPage(options: PageOptions): Page {
       }
       const firstUrl = currentUrl(request).href;
       const blocked = (one: FetchRequest): Fault | undefined => gate(one, profile, localNetworkAccess);
-      const result = await mainFetch(request, { profile, cache, transport, cookies, gate: blocked, log });
-      const rest = { exchanges: log, cookies: cookies.decisions.slice(before) };
+      const store: CookieStore = {
+        header: (url, one) => cookies.header(url, one, told),
+        keep: (url, one, response) => cookies.keep(url, one, response, told),
+      };
+      const result = await mainFetch(request, { profile, cache, transport, cookies: store, gate: blocked, log });
+      const rest = { exchanges: log, cookies: told };
       if (!("code" in result)) return { ...readable(request, result), failure: null, ...rest };
       // What an engine finds late is the fault of the redirect before.
       const isLate = result === request.pending;

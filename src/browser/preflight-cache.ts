@@ -54,7 +54,8 @@ export class PreflightCache {
     if (isSafelistedMethod(method) && !flagged && !(method === "HEAD" && asksAgainForHead)) return false;
     return !kept.some(
       (entry) =>
-        entry.method === method || (entry.method === "*" && this.#isWild(request, reusesKeptWildcard !== "never")),
+        entry.method === method ||
+        (entry.method === "*" && reusesKeptWildcard !== "never" && this.#isWild(entry, request)),
     );
   }
 
@@ -63,13 +64,14 @@ export class PreflightCache {
     const reuse = this.#profile.reusesKeptWildcard;
     const wildcard = reuse === "always" || (reuse === "butForAuthorization" && name !== "authorization");
     return kept.some(
-      ({ headerName }) => headerName === name || (headerName === "*" && this.#isWild(request, wildcard)),
+      (entry) => entry.headerName === name || (entry.headerName === "*" && wildcard && this.#isWild(entry, request)),
     );
   }
 
-  /** Where the whole answer is kept, `*` in it is none with credentials, as in the answer itself. */
-  #isWild({ credentials }: FetchRequest, wildcard: boolean): boolean {
-    return wildcard && !(this.#profile.cacheKeeps === "the last answer" && credentials === "include");
+  #isWild(entry: CacheEntry, { credentials }: FetchRequest): boolean {
+    const { credentialedWildcard } = this.#profile;
+    if (!entry.credentials || credentialedWildcard === "everything") return true;
+    return credentialedWildcard === "everything without credentials" && credentials !== "include";
   }
 
   /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.14. */

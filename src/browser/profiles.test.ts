@@ -197,6 +197,19 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     firefox: "asked, asked",
     webkit: "spared, spared",
   },
+  credentialedWildcard: {
+    what: "PUT without and with credentials, after * for a HEAD with them",
+    observe: async (engine) => {
+      const server = { preflight: grant([METHODS, "*"], [NAMES, "x-a"]) };
+      const first = { method: "HEAD", credentials: "include", ...X_A } as const;
+      const without = await second(engine, server, first, { ...PUT, credentials: "omit" });
+      return `${without}, ${await second(engine, server, first, { ...PUT, credentials: "include" })}`;
+    },
+    standard: "spared, spared",
+    chromium: "asked, asked",
+    firefox: "asked, asked",
+    webkit: "spared, asked",
+  },
   reusesAcrossCredentials: {
     what: "without credentials after with them",
     observe: (engine) => second(engine, {}, { ...PUT, credentials: "include" }, { ...PUT, credentials: "omit" }),

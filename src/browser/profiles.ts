@@ -21,6 +21,8 @@ export interface EngineProfile {
   readonly conditionalBypassesCache: ReadonlySet<"fetch" | "xhr">;
   /** A kept `*` answers for other names than those asked for. */
   readonly reusesKeptWildcard: "never" | "butForAuthorization" | "always";
+  /** What `*` stands for in a kept answer that was asked for with credentials. */
+  readonly credentialedWildcard: "everything" | "everything without credentials" | "itself";
   /** An answer that was asked for with credentials is good for a request without them. */
   readonly reusesAcrossCredentials: boolean;
   /** What is kept has to name HEAD for a HEAD request, safelisted as it is. */
@@ -116,6 +118,7 @@ const STANDARD: EngineProfile = {
   ignoresEmptyLines: false,
   conditionalBypassesCache: new Set(),
   reusesKeptWildcard: "butForAuthorization",
+  credentialedWildcard: "everything",
   reusesAcrossCredentials: true,
   asksAgainForHead: false,
   clearsOnFailure: "any failure",
@@ -175,6 +178,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     name: "chromium",
     maxAgeCap: 7200,
     wildcardCoversAuthorization: true,
+    credentialedWildcard: "itself",
     negativeMaxAge: 0,
     clearsOnFailure: "nothing",
     combinesRequestHeaders: true,
@@ -208,6 +212,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     listenerGrantsMethod: false,
     wildcardCoversAuthorization: true,
     reusesKeptWildcard: "never",
+    credentialedWildcard: "itself",
     reusesAcrossCredentials: false,
     asksAgainForHead: true,
     limitsSafelistedSum: false,
@@ -227,6 +232,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     maxAgeCap: 600,
     wildcardCoversAuthorization: true,
     reusesKeptWildcard: "always",
+    credentialedWildcard: "everything without credentials",
     cacheKeeps: "the last answer",
     clearsOnFailure: "nothing",
     combinesRequestHeaders: true,
