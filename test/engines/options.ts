@@ -37,7 +37,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     engines: (values.engine ?? ENGINES).map(toEngine),
     count: toCount(values.count ?? String(values.control ? CONTROL_COUNT : COUNT)),
-    seed: toCount(values.seed ?? String(Date.now() % 2 ** 31)),
+    seed: toCount(values.seed ?? process.env["SEED"] ?? String(Date.now() % 2 ** 31)),
     install: values.install,
     case: values.case,
     control: values.control,
