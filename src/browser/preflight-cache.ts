@@ -79,7 +79,9 @@ export class PreflightCache {
     if (!this.#profile.keepsForNullOrigin && this.#keyOf(request).origin === "null") return;
     // What has expired goes when something new comes, or a page that lives long would keep it all.
     this.#entries = [...this.entries];
-    const expires = this.#now() + this.#secondsOf(maxAge) * 1000;
+    const seconds = this.#secondsOf(maxAge);
+    if (seconds === 0 && this.#profile.zeroLeavesKept) return;
+    const expires = this.#now() + seconds * 1000;
     if (this.#profile.cacheKeeps === "the last answer") {
       this.clear(request);
       // An answer that lists nothing is an answer too.

@@ -133,6 +133,24 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     firefox: "asked",
     webkit: "asked",
   },
+  zeroLeavesKept: {
+    what: "PUT again, after another request whose answer names it too, with max-age 0",
+    observe: async (engine) => {
+      let seconds = "60";
+      const preflight = (): HeaderList => [
+        [METHODS, "PUT, DELETE"],
+        [NAMES, seconds === "0" ? "x-a" : ""],
+        [MAX_AGE, seconds],
+      ];
+      const { fetch } = visit(engine, { preflight });
+      await fetch(PUT);
+      seconds = "0";
+      await fetch({ method: "DELETE", headers: { "X-A": "1" } });
+      return asked(await fetch(PUT));
+    },
+    standard: "asked",
+    firefox: "spared",
+  },
   wildcardCoversAuthorization: {
     what: "Authorization under *",
     observe: async (engine) =>

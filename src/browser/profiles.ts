@@ -9,6 +9,8 @@ export interface EngineProfile {
   readonly invalidMaxAge: number;
   /** How long where Access-Control-Max-Age is a negative number, in seconds. */
   readonly negativeMaxAge: number;
+  /** An answer that is not to be kept leaves what was kept before. */
+  readonly zeroLeavesKept: boolean;
   /** `*` in Access-Control-Allow-Headers stands for Authorization too. */
   readonly wildcardCoversAuthorization: boolean;
   /** What is kept for a URL: methods and names one by one, or the last answer until it does not suffice. */
@@ -112,6 +114,7 @@ const STANDARD: EngineProfile = {
   defaultMaxAge: 5,
   invalidMaxAge: 5,
   negativeMaxAge: 5,
+  zeroLeavesKept: false,
   wildcardCoversAuthorization: false,
   cacheKeeps: "entries",
   flagNeedsKeptMethod: true,
@@ -206,6 +209,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     invalidMaxAge: 0,
     clearsOnFailure: "but a refused redirect",
     negativeMaxAge: 0,
+    zeroLeavesKept: true,
     flagNeedsKeptMethod: false,
     ignoresEmptyLines: true,
     conditionalBypassesCache: new Set(["fetch"]),
