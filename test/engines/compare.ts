@@ -30,10 +30,7 @@ export function compare(predicted: Observation, observed: Observation): readonly
     for (const field of PLAIN) note(field, expected[field], seen[field]);
     note("requests", requestsOf(predicted, step), requestsOf(observed, step));
     if (seen.corsError !== null) note("corsError", expected.corsError, seen.corsError);
-    for (const text of seen.console) {
-      if (!OF_CORS.test(text)) continue;
-      if (!expected.console.map(unnamed).includes(unnamed(text))) note("console", expected.console, text);
-    }
+    note("console", textsOf(expected), textsOf(seen));
   }
   return differences;
 }
@@ -44,6 +41,11 @@ const RESPELT = new Set(["range", "content-type", "accept-language", "user-agent
 /** Which of several refused headers an engine names follows from its hash table. */
 function unnamed(text: string): string {
   return text.replace(/Request header field \S+ is not/, "Request header field … is not");
+}
+
+/** What the console says of CORS. */
+function textsOf({ console: lines }: Seen): readonly string[] {
+  return lines.filter((text) => OF_CORS.test(text)).map(unnamed);
 }
 
 function requestsOf({ received }: Observation, step: number): readonly Omit<Received, "step" | "cookie">[] {
