@@ -17,7 +17,7 @@ export interface Circumstances {
   readonly initiator: "fetch" | "xhr";
   readonly redirect: FetchRequest["redirect"];
   readonly mode: FetchRequest["mode"];
-  /** The last exchange before it failed, where there was any. */
+  /** The last exchange before it failed, where there was one. */
   readonly exchange: Pick<Exchange, "request" | "response"> | undefined;
 }
 
