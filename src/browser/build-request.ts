@@ -3,7 +3,8 @@ import { fault, type Fault } from "./failure.ts";
 import { isForbiddenRequestHeader } from "./forbidden-headers.ts";
 import { getHeader, isToken, normalizeValue, type HeaderLine, type HeaderList } from "./header-list.ts";
 import { isForbiddenMethod, isSafelistedMethod, normalizeMethod } from "./methods.ts";
-import { PROFILES, type EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
+import { PROFILES } from "./profiles.ts";
 import type { CredentialsMode, FetchRequest } from "./request.ts";
 import { combine, isSafelistedRequestHeader, writtenHeaderNames } from "./safelist.ts";
 

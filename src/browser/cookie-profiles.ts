@@ -1,4 +1,4 @@
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 
 export type SameSite = "strict" | "lax" | "none";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CookieDecision } from "./cookies.ts";
 import { openPage, type Page } from "./page.ts";
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 
 const PAGE = "https://app.example.com";
 const SAME_SITE = "https://api.example.com/rides";

@@ -1,7 +1,7 @@
 import { COOKIE_PROFILES, type CookieProfile, type SameSite } from "./cookie-profiles.ts";
 import { valuesOf } from "./header-list.ts";
 import { parseSetCookie, type Cookie } from "./parse-cookie.ts";
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 import type { FetchRequest, NetworkResponse } from "./request.ts";
 import { isTrustworthy, registrableDomain } from "./site.ts";
 

@@ -1,6 +1,6 @@
 import { fault, type FailureCode, type Fault } from "./failure.ts";
 import { getHeader, type HeaderList } from "./header-list.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import {
   currentUrl,
   isSameOrigin,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { PROFILES, type EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
+import { PROFILES } from "./profiles.ts";
 
 const ENGINES = ["standard", "chromium", "firefox", "webkit"] as const;
 type Field = Exclude<keyof EngineProfile, "name">;

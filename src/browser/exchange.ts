@@ -1,6 +1,6 @@
 import { spec, type Fault } from "./failure.ts";
 import { extractTokens, getHeader, type HeaderList } from "./header-list.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import type { CredentialsMode, NetworkRequest, NetworkResponse } from "./request.ts";
 
 /** One comparison that the browser made, with the bytes on both sides. */

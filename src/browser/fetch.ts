@@ -5,7 +5,7 @@ import { extractSeconds, getHeader, withoutEmptyLines, type HeaderLine } from ".
 import { isSafelistedMethod } from "./methods.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
 import { checkGrant, preflightRequest, readGrant, urlOf } from "./preflight.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { followRedirect, leadsToUserInfo, isRedirectStatus } from "./redirect.ts";
 import {
   currentUrl,

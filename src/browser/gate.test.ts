@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FailureCode } from "./failure.ts";
 import { openPage } from "./page.ts";
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 
 const OPEN = [["Access-Control-Allow-Origin", "*"]] as const;
 

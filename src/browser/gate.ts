@@ -1,5 +1,5 @@
 import type { Fault } from "./failure.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { currentUrl, type FetchRequest } from "./request.ts";
 import { addressSpaceOf, isTrustworthy, type AddressSpace } from "./site.ts";
 

@@ -7,6 +7,7 @@ export type { FailureCode } from "./failure.ts";
 export type { HeaderLine, HeaderList } from "./header-list.ts";
 export { MESSAGES, type MessageTemplates } from "./messages.ts";
 export { openPage, type Outcome, type Page, type PageOptions } from "./page.ts";
-export { PROFILES, type Engine, type EngineProfile } from "./profiles.ts";
+export type { Engine, EngineProfile } from "./engine-profile.ts";
+export { PROFILES } from "./profiles.ts";
 export type { NetworkRequest, NetworkResponse, Transport } from "./request.ts";
 export type { ServerHandler } from "./transport.ts";

@@ -7,7 +7,7 @@ import type { HeaderLine } from "./header-list.ts";
 import { MESSAGES } from "./messages.ts";
 import { openPage } from "./page.ts";
 import { fillTemplate } from "./placeholders.ts";
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 
 const PAGE = "https://app.example.com";
 const API = "https://api.example.net/rides";

@@ -8,7 +8,8 @@ import { readableHeaders } from "./filter.ts";
 import { gate } from "./gate.ts";
 import { PreflightCache } from "./preflight-cache.ts";
 import { urlOf } from "./preflight.ts";
-import { PROFILES, type Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
+import { PROFILES } from "./profiles.ts";
 import { currentUrl, type FetchRequest, type Transport } from "./request.ts";
 import { toHandler, toNetwork, type ServerHandler } from "./transport.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PageRequestInit } from "./build-request.ts";
 import type { HeaderLine } from "./header-list.ts";
 import { openPage, type Outcome } from "./page.ts";
-import type { Engine } from "./profiles.ts";
+import type { Engine } from "./engine-profile.ts";
 
 const PAGE = "https://app.example.com";
 const API = "https://api.example.net/rides";

@@ -1,6 +1,6 @@
 import { isSafelistedMethod } from "./methods.ts";
 import type { Grant } from "./preflight.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { currentUrl, serializePreflightOrigin, type FetchRequest } from "./request.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-cache, one entry: a method or a header's name. */

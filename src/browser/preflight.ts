@@ -2,7 +2,7 @@ import { preflightCorsCheck } from "./cors-check.ts";
 import { fault, type FailureCode, type Fault } from "./failure.ts";
 import { extractTokens, getHeader, type HeaderLine, type HeaderList } from "./header-list.ts";
 import { isSafelistedMethod } from "./methods.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { isRedirectStatus } from "./redirect.ts";
 import {
   currentUrl,

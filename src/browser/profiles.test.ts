@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { PageRequestInit } from "./build-request.ts";
 import type { HeaderLine, HeaderList } from "./header-list.ts";
 import { openPage, type Outcome } from "./page.ts";
-import { PROFILES, type Engine, type EngineProfile } from "./profiles.ts";
+import type { Engine, EngineProfile } from "./engine-profile.ts";
+import { PROFILES } from "./profiles.ts";
 import type { NetworkRequest } from "./request.ts";
 
 const P = "https://app.example.com/start";

@@ -1,7 +1,7 @@
 import { credentialedCorsCheck } from "./cors-check.ts";
 import { fault, type Fault } from "./failure.ts";
 import { getHeader, valuesOf, type HeaderList } from "./header-list.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { currentUrl, isSameOrigin, type FetchRequest, type NetworkResponse } from "./request.ts";
 
 const SECTION = "concept-http-redirect-fetch";

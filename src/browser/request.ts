@@ -1,5 +1,5 @@
 import type { Fault } from "./failure.ts";
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import type { HeaderLine, HeaderList } from "./header-list.ts";
 import { writtenHeaderNames } from "./safelist.ts";
 

@@ -1,4 +1,4 @@
-import type { EngineProfile } from "./profiles.ts";
+import type { EngineProfile } from "./engine-profile.ts";
 import { isToken, type HeaderLine, type HeaderList } from "./header-list.ts";
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
