@@ -1,6 +1,7 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { headerOf, requestParts } from "./both-fields.ts";
 import { checkResult } from "./check.ts";
-import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { EventFacts, type Fields } from "./fields.ts";
 import { renderMulti, renderSingle, statusLine } from "./render.ts";
 import type { EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
@@ -26,14 +27,9 @@ export interface AlbEvent {
 const SINGLE: ResultShape = { field: "headers", description: true };
 const MULTI: ResultShape = { field: "multiValueHeaders", description: true };
 
-const read =
-  ({ multiValueHeaders, headers }: AlbEvent) =>
-  (name: string): string | null =>
-    header(multiValueHeaders, name) ?? header(headers, name);
-
 const urlOf = (event: AlbEvent): string =>
   absoluteUrl(
-    read(event),
+    headerOf(event),
     undefined,
     event.path,
     joinQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
@@ -44,14 +40,8 @@ const isMulti = ({ multiValueHeaders }: AlbEvent): boolean => Boolean(multiValue
 /** An Application Load Balancer. It ignores the header field that is not its mode's. */
 export const alb: EventSource<AlbEvent> = {
   limit: 1024 * 1024,
-  facts: (event) => new EventFacts(event.httpMethod, read(event), () => urlOf(event)),
-  request: (event) => ({
-    method: event.httpMethod,
-    url: urlOf(event),
-    headers: pairs(event.headers, event.multiValueHeaders),
-    body: event.body,
-    base64: event.isBase64Encoded === true,
-  }),
+  facts: (event) => new EventFacts(event.httpMethod, headerOf(event), () => urlOf(event)),
+  request: (event) => requestParts(event, urlOf(event)),
   result: (event, parts) => ({
     ...(isMulti(event) ? renderMulti(parts) : renderSingle(parts)),
     statusDescription: statusLine(parts),

@@ -1,8 +1,10 @@
 import { applyDecision } from "../fetch/apply.ts";
 import { internalError, recover, type ErrorOptions } from "../fetch/recover.ts";
-import type { Decision } from "../policy/decision.ts";
+import type { AnyServer } from "../fetch/serve.ts";
+import type { Decision, RequestFacts } from "../policy/decision.ts";
 import type { EventSource } from "./source.ts";
 import { requestOf } from "./to-request.ts";
+import type { LambdaOptions } from "./types.ts";
 
 /** One HTTP event on its way. */
 export interface Exchange {
@@ -10,6 +12,18 @@ export interface Exchange {
   readonly event: unknown;
   readonly decision: Decision;
   errors(): ErrorOptions;
+}
+
+/** An event and what was decided of it. */
+export function exchangeOf(
+  server: AnyServer,
+  source: EventSource,
+  event: unknown,
+  facts: RequestFacts,
+  decision: Decision,
+  options: LambdaOptions,
+): Exchange {
+  return { source, event, decision, errors: () => ({ ...server.errorOptions(facts.url), ...options }) };
 }
 
 /** The result of a decision that answers in the handler's place. */

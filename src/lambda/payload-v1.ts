@@ -1,6 +1,7 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { headerOf, requestParts } from "./both-fields.ts";
 import { checkResult } from "./check.ts";
-import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { EventFacts, type Fields } from "./fields.ts";
 import { renderMulti, renderSingle } from "./render.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
@@ -30,14 +31,9 @@ export interface HttpEventV1 {
 
 const SHAPE: ResultShape = { field: "either" };
 
-const read =
-  ({ multiValueHeaders, headers }: HttpEventV1) =>
-  (name: string): string | null =>
-    header(multiValueHeaders, name) ?? header(headers, name);
-
 const urlOf = (event: HttpEventV1): string =>
   absoluteUrl(
-    read(event),
+    headerOf(event),
     event.requestContext?.domainName,
     event.path,
     encodeQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
@@ -48,14 +44,8 @@ export const restApi: EventSource<HttpEventV1> = {
   cap: 29_000,
   streams: true,
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event.httpMethod, read(event), () => urlOf(event)),
-  request: (event) => ({
-    method: event.httpMethod,
-    url: urlOf(event),
-    headers: pairs(event.headers, event.multiValueHeaders),
-    body: event.body,
-    base64: event.isBase64Encoded === true,
-  }),
+  facts: (event) => new EventFacts(event.httpMethod, headerOf(event), () => urlOf(event)),
+  request: (event) => requestParts(event, urlOf(event)),
   result: (_event, parts) => (parts.cookies.length > 1 ? renderMulti(parts) : renderSingle(parts)),
   amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
 };

@@ -3,7 +3,7 @@ import { answer } from "../fetch/answer.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { asResponse } from "../fetch/recover.ts";
 import type { AnyServer } from "../fetch/serve.ts";
-import { recoverWith, type Exchange } from "./answer.ts";
+import { exchangeOf, recoverWith } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
 import type { EventSource } from "./source.ts";
 import { requestOf } from "./to-request.ts";
@@ -37,12 +37,7 @@ export async function serveFetch<T>(invocation: Invocation, send: (response: Res
   const facts = source.facts(event as never);
   const decision = await server.decide(facts);
   if (decision.status !== null) return send(answer(decision));
-  const exchange: Exchange = {
-    source,
-    event,
-    decision,
-    errors: () => ({ ...server.errorOptions(facts.url), ...options }),
-  };
+  const exchange = exchangeOf(server, source, event, facts, decision, options);
 
   // Only now: looking an origin up takes its time too.
   const limit = timeLimit(cap, event, context, options);

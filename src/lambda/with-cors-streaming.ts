@@ -2,7 +2,7 @@ import { answer } from "../fetch/answer.ts";
 import { applyDecision } from "../fetch/apply.ts";
 import type { AnyServer } from "../fetch/serve.ts";
 import { amendResult } from "./amend.ts";
-import { recoverWith, type Exchange } from "./answer.ts";
+import { exchangeOf, recoverWith } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
 import { guardStream } from "./guard-stream.ts";
@@ -25,12 +25,7 @@ export function wrapStreaming(server: AnyServer, handler: StreamingHandler, opti
       sendOpened(target, await openBody(response, facts.method === "HEAD", undefined));
     if (decision.status !== null) return send(answer(decision));
 
-    const exchange: Exchange = {
-      source,
-      event,
-      decision,
-      errors: () => ({ ...server.errorOptions(facts.url), ...options }),
-    };
+    const exchange = exchangeOf(server, source, event, facts, decision, options);
     const guarded = guardStream(target, (prelude) =>
       amendResult({ statusCode: 200, ...prelude }, decision, { field: "either", cookies: true }),
     );

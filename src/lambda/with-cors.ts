@@ -2,7 +2,7 @@ import { applyDecision } from "../fetch/apply.ts";
 import { policyOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
-import { answerOf, recoverWith, type Exchange } from "./answer.ts";
+import { answerOf, exchangeOf, recoverWith, type Exchange } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
 import { callHandler, checkHandler, isStreaming, type NativeHandler, type WithCors } from "./handler.ts";
@@ -37,12 +37,7 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
     const facts = source.facts(event as never);
     const decided = server.decide(facts);
     const decision = decided instanceof Promise ? await decided : decided;
-    const exchange: Exchange = {
-      source,
-      event,
-      decision,
-      errors: () => ({ ...server.errorOptions(facts.url), ...options }),
-    };
+    const exchange = exchangeOf(server, source, event, facts, decision, options);
     if (decision.status !== null && !source.amendsOnly) return answerOf(exchange);
     try {
       const limit = timeLimit(source.cap, event, context as LambdaContext | undefined, options);
