@@ -1,6 +1,9 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+/** A worker for each file would cost a minute in all, and guard what has no state. */
+const isolate = false;
+
 /** The same suites on both; a file that only one of them can run says so in its name. */
 const SUITES = ["src/**/*.test.ts", "test/**/*.test.ts"];
 
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          isolate,
           globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
           exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"],
@@ -23,6 +27,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
+          isolate,
           globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
           exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"],
