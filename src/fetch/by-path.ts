@@ -1,3 +1,4 @@
+import type { RequestFacts } from "../policy/decision.ts";
 import { CorsConfigError, type CorsConfigIssue } from "../policy/issue.ts";
 import { checkPaths, compilePaths } from "../policy/paths.ts";
 import { compilePolicy, isResolver } from "../policy/policy.ts";
@@ -48,8 +49,8 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
     const wrapped = new Map([closed, ...Object.values(paths)].map((policy) => [policy, policy.wrap(handler, options)]));
     return (request, ...rest) => (wrapped.get(choose(request.url)) ?? handler)(request, ...rest);
   }
-  const errorOptions = (url: string): ErrorOptions => choose(url).errorOptions(url);
-  return Object.freeze({ ...joined, wrap, errorOptions, paths });
+  const errorsFor = (facts: RequestFacts): ErrorOptions => choose(facts.url).errorsFor(facts);
+  return Object.freeze({ ...joined, wrap, errorsFor, paths });
 }
 
 function compileAll(

@@ -26,10 +26,10 @@ interface Wraps {
     options?: WrapOptions,
   ): FetchHandler<R, Rest>;
   /**
-   * What becomes of the errors of a request to a URL: for adapters that have no Request.
+   * What becomes of the errors of a request, as of now: for adapters that have no Request.
    * @internal
    */
-  errorOptions(url: string): ErrorOptions;
+  errorsFor(facts: RequestFacts): ErrorOptions;
 }
 
 /** What a policy does with requests and responses. */
@@ -63,9 +63,10 @@ export function serve(
   isAsync: boolean,
   { onError, rethrow }: ErrorOptions,
 ): AnyServer {
+  const errors = { onError, rethrow };
   const server = {
     decide,
-    errorOptions: () => ({ onError, rethrow }),
+    errorsFor: () => errors,
     preflight(request: Request) {
       const facts = factsOf(request);
       if (facts.requestMethod !== null) return after(decide(facts), answer);
@@ -77,7 +78,7 @@ export function serve(
       );
     },
     wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
-      return wrapHandler(decide, handler, { onError, rethrow, ...options });
+      return wrapHandler(decide, handler, { ...errors, ...options });
     },
   };
   return server as unknown as AnyServer;

@@ -1,29 +1,18 @@
 import { applyDecision } from "../fetch/apply.ts";
 import { internalError, recover, type ErrorOptions } from "../fetch/recover.ts";
-import type { AnyServer } from "../fetch/serve.ts";
-import type { Decision, RequestFacts } from "../policy/decision.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { EventSource } from "./source.ts";
 import { requestOf } from "./to-request.ts";
-import type { LambdaOptions } from "./types.ts";
 
 /** One HTTP event on its way. */
 export interface Exchange {
   readonly source: EventSource;
   readonly event: unknown;
   readonly decision: Decision;
-  errors(): ErrorOptions;
-}
-
-/** An event and what was decided of it. */
-export function exchangeOf(
-  server: AnyServer,
-  source: EventSource,
-  event: unknown,
-  facts: RequestFacts,
-  decision: Decision,
-  options: LambdaOptions,
-): Exchange {
-  return { source, event, decision, errors: () => ({ ...server.errorOptions(facts.url), ...options }) };
+  /** The policy's. */
+  readonly errors: ErrorOptions;
+  /** The adapter's, which stand before them. */
+  readonly options: ErrorOptions;
 }
 
 /** The result of a decision that answers in the handler's place. */
@@ -47,11 +36,11 @@ export function answerOf({ source, event, decision }: Exchange): object {
  * @throws what was thrown, with `rethrow`
  */
 export async function recoverWith<T>(
-  { source, event, decision, errors }: Exchange,
+  { source, event, decision, errors, options }: Exchange,
   thrown: unknown,
   send: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const { onError, rethrow } = errors();
+  const { onError, rethrow } = { ...errors, ...options };
   const response = await recover(thrown, event, {
     rethrow,
     onError: onError && ((error) => onError(error, requestOf(source, event, undefined))),

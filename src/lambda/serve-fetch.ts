@@ -3,7 +3,7 @@ import { answer } from "../fetch/answer.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { asResponse } from "../fetch/recover.ts";
 import type { AnyServer } from "../fetch/serve.ts";
-import { exchangeOf, recoverWith } from "./answer.ts";
+import { recoverWith } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
 import type { EventSource } from "./source.ts";
 import { requestOf } from "./to-request.ts";
@@ -35,9 +35,10 @@ export interface Invocation {
 export async function serveFetch<T>(invocation: Invocation, send: (response: Response) => Promise<T>): Promise<T> {
   const { server, handler, options, source, event, context, cap, controller } = invocation;
   const facts = source.facts(event as never);
+  const errors = server.errorsFor(facts);
   const decision = await server.decide(facts);
   if (decision.status !== null) return send(answer(decision));
-  const exchange = exchangeOf(server, source, event, facts, decision, options);
+  const exchange = { source, event, decision, errors, options };
 
   // Only now: looking an origin up takes its time too.
   const limit = timeLimit(cap, event, context, options);

@@ -2,7 +2,7 @@ import { answer } from "../fetch/answer.ts";
 import { applyDecision } from "../fetch/apply.ts";
 import type { AnyServer } from "../fetch/serve.ts";
 import { amendResult } from "./amend.ts";
-import { exchangeOf, recoverWith } from "./answer.ts";
+import { recoverWith } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
 import { guardStream } from "./guard-stream.ts";
@@ -20,12 +20,13 @@ export function wrapStreaming(server: AnyServer, handler: StreamingHandler, opti
     const source = sourceOf(event);
     if (source === undefined) return call(event, target, context);
     const facts = source.facts(event as never);
+    const errors = server.errorsFor(facts);
     const decision = await server.decide(facts);
     const send = async (response: Response): Promise<void> =>
       sendOpened(target, await openBody(response, facts.method === "HEAD", undefined));
     if (decision.status !== null) return send(answer(decision));
 
-    const exchange = exchangeOf(server, source, event, facts, decision, options);
+    const exchange = { source, event, decision, errors, options };
     const guarded = guardStream(target, (prelude) =>
       amendResult({ statusCode: 200, ...prelude }, decision, { field: "either", cookies: true }),
     );

@@ -2,7 +2,7 @@ import { applyDecision } from "../fetch/apply.ts";
 import { policyOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
-import { answerOf, exchangeOf, recoverWith, type Exchange } from "./answer.ts";
+import { answerOf, recoverWith, type Exchange } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
 import { callHandler, checkHandler, isStreaming, type NativeHandler, type WithCors } from "./handler.ts";
@@ -35,9 +35,10 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
     const source = sourceOf(event);
     if (source === undefined) return callHandler(handler, event, context, rest);
     const facts = source.facts(event as never);
+    const errors = server.errorsFor(facts);
     const decided = server.decide(facts);
     const decision = decided instanceof Promise ? await decided : decided;
-    const exchange = exchangeOf(server, source, event, facts, decision, options);
+    const exchange = { source, event, decision, errors, options };
     if (decision.status !== null && !source.amendsOnly) return answerOf(exchange);
     try {
       const limit = timeLimit(source.cap, event, context as LambdaContext | undefined, options);

@@ -1,5 +1,6 @@
 import type { OriginResolver } from "./config.ts";
 import type { DenialReason, RequestFacts } from "./decision.ts";
+import { within } from "./within.ts";
 
 /**
  * Asks a resolver about one origin. Whatever it does, the answer comes within its time limit, and
@@ -10,18 +11,12 @@ export async function askResolver(
   origin: string,
   facts: RequestFacts,
 ): Promise<DenialReason | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, timeout, new Error(`no answer within ${timeout} ms`));
-  });
   try {
-    const answer: unknown = await Promise.race([resolve(origin, facts), limit]);
+    const answer: unknown = await within(resolve(origin, facts), timeout);
     if (typeof answer === "boolean") return answer ? null : "resolver-denied";
     throw new TypeError(`it answered ${typeof answer}, not a boolean`);
   } catch (error) {
     console.error(`corskit: allowOrigins.resolve failed for ${JSON.stringify(origin)}, which is denied:`, error);
     return "resolver-failed";
-  } finally {
-    if (timer !== undefined) clearTimeout(timer);
   }
 }

@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from "vitest";
+import { cacheOrigins } from "./cache-origins.ts";
+import type { RequestFacts } from "./decision.ts";
+
+const A = "https://a.example";
+const B = "https://b.example";
+const facts = (origin: string): RequestFacts => ({
+  method: "GET",
+  url: "https://api.example.com/",
+  origin,
+  requestMethod: null,
+  requestHeaders: null,
+});
+
+let errors: MockInstance<typeof console.error>;
+beforeEach(() => {
+  vi.useFakeTimers();
+  errors = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A database whose answers are given one by one. */
+function database() {
+  const asked: { origin: string; answer: (value: unknown) => void; fail: (error: Error) => void }[] = [];
+  const lookUp = (origin: string): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      asked.push({ origin, answer: resolve as (value: unknown) => void, fail: reject });
+    });
+  return { asked, lookUp };
+}
+
+const seconds = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 1000);
+
+describe("what was answered", () => {
+  test.each([true, false])("%s is kept for the ttl, and then looked up anew", async (isAllowed) => {
+    const lookUp = vi.fn((origin: string) => Promise.resolve(origin === A ? isAllowed : !isAllowed));
+    const resolve = cacheOrigins(lookUp, { ttl: 10, staleTtl: 0 });
+    expect(await resolve(A, facts(A))).toBe(isAllowed);
+    expect(await resolve(B, facts(B))).toBe(!isAllowed);
+    await seconds(9.9);
+    // At once, without a promise.
+    expect(resolve(A, facts(A))).toBe(isAllowed);
+    expect(lookUp).toHaveBeenCalledTimes(2);
+    await seconds(0.1);
+    expect(await resolve(A, facts(A))).toBe(isAllowed);
+    expect(lookUp).toHaveBeenCalledTimes(3);
+    expect(lookUp).toHaveBeenLastCalledWith(A, facts(A));
+  });
+
+  test("an answer that changes is the other one from then on", async () => {
+    const answers = [true, false, true];
+    const resolve = cacheOrigins(() => answers.shift() ?? false, { ttl: 1, staleTtl: 0 });
+    for (const expected of [true, false, true]) {
+      expect(await resolve(A, facts(A))).toBe(expected);
+      expect(resolve(A, facts(A))).toBe(expected);
+      await seconds(1);
+    }
+  });
+
+  test("is dropped where there is no more room, that which was used longest ago first, each kind by itself", async () => {
+    const lookUp = vi.fn((origin: string) => origin.startsWith("https://t"));
+    const resolve = cacheOrigins(lookUp, { size: 2 });
+    const ask = async (...origins: string[]): Promise<number> => {
+      lookUp.mockClear();
+      for (const origin of origins) await resolve(origin, facts(origin));
+      return lookUp.mock.calls.length;
+    };
+    await ask("https://t1", "https://t2");
+    expect(await ask("https://x1", "https://x2", "https://x3", "https://x4")).toBe(4);
+    expect(await ask("https://t1", "https://t2", "https://x3", "https://x4")).toBe(0);
+    expect(await ask("https://x1")).toBe(1);
+    // t1 was used again, so that t2 goes.
+    expect(await ask("https://t1", "https://t3", "https://t1")).toBe(1);
+    expect(await ask("https://t2")).toBe(1);
+  });
+});
+
+describe("one look-up at a time", () => {
+  test("for all who ask in the meantime", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp);
+    const answers = Array.from({ length: 1000 }, () => resolve(A, facts(A)));
+    const other = resolve(B, facts(B));
+    expect(asked.map(({ origin }) => origin)).toEqual([A, B]);
+    asked[0]?.answer(true);
+    asked[1]?.answer(false);
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([true]));
+    expect(await other).toBe(false);
+  });
+
+  test("that never comes to an end denies in time, and is then tried again", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { timeout: 500 });
+    const first = expect(resolve(A, facts(A))).rejects.toThrow("no answer within 500 ms");
+    await seconds(0.4);
+    // Joins, with a clock of its own.
+    const second = expect(resolve(A, facts(A))).rejects.toThrow("no answer within 500 ms");
+    await seconds(0.5);
+    await Promise.all([first, second]);
+    expect(asked).toHaveLength(1);
+    const third = resolve(A, facts(A));
+    expect(asked).toHaveLength(2);
+    asked[1]?.answer(true);
+    expect(await third).toBe(true);
+  });
+
+  test("that comes too late is good for the next request", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { timeout: 500 });
+    const late = expect(resolve(A, facts(A))).rejects.toThrow("no answer");
+    await seconds(0.6);
+    await late;
+    asked[0]?.answer(true);
+    await seconds(0);
+    expect(resolve(A, facts(A))).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("that failed is not tried again for a moment, for that origin", async () => {
+    const lookUp = vi.fn((origin: string) => (origin === A ? Promise.reject(new Error("down")) : true));
+    const resolve = cacheOrigins(lookUp, { timeout: 500 });
+    for (let i = 0; i < 5; i++) await expect(resolve(A, facts(A))).rejects.toThrow("down");
+    expect(await resolve(B, facts(B))).toBe(true);
+    expect(lookUp).toHaveBeenCalledTimes(2);
+    await seconds(0.5);
+    lookUp.mockResolvedValue(true);
+    expect(await resolve(A, facts(A))).toBe(true);
+  });
+
+  test("failures of strangers take no more room than answers", async () => {
+    const lookUp = vi.fn(() => Promise.reject(new Error("down")));
+    const resolve = cacheOrigins(lookUp, { size: 2 });
+    for (const origin of ["https://1", "https://2", "https://3", "https://1"]) {
+      await expect(resolve(origin, facts(origin))).rejects.toThrow("down");
+    }
+    expect(lookUp).toHaveBeenCalledTimes(4);
+  });
+});
+
+describe("an answer past its ttl", () => {
+  test("is given at once while one new look-up runs, which is handed to waitUntil", async () => {
+    const { asked, lookUp } = database();
+    const waitUntil = vi.fn();
+    const resolve = cacheOrigins(lookUp, { ttl: 10, staleTtl: 100, waitUntil });
+    const first = resolve(A, facts(A));
+    asked[0]?.answer(true);
+    await first;
+    await seconds(10);
+    expect([resolve(A, facts(A)), resolve(A, facts(A))]).toEqual([true, true]);
+    expect([asked.length, waitUntil.mock.calls.length]).toEqual([2, 1]);
+    asked[1]?.answer(false);
+    await waitUntil.mock.calls[0]?.[0];
+    expect(resolve(A, facts(A))).toBe(false);
+  });
+
+  test.each([
+    ["fails", () => Promise.reject(new Error("down"))],
+    [
+      "throws",
+      () => {
+        throw new Error("down");
+      },
+    ],
+    ["answers rubbish", () => "yes" as never],
+    ["never answers", () => new Promise<boolean>(() => {})],
+  ] as const)("is given until it is stale where the look-up %s, which is told, and no longer", async (_, broken) => {
+    const lookUp = vi.fn<(origin: string) => boolean | Promise<boolean>>(() => true);
+    const resolve = cacheOrigins(lookUp, { ttl: 10, staleTtl: 20, timeout: 1000 });
+    await resolve(A, facts(A));
+    lookUp.mockImplementation(broken);
+    await seconds(10);
+    expect(resolve(A, facts(A))).toBe(true);
+    await seconds(2);
+    expect(resolve(A, facts(A))).toBe(true);
+    expect(lookUp).toHaveBeenCalledTimes(3);
+    await seconds(1);
+    expect(errors.mock.calls.map(([text]) => text)).toEqual([
+      'corskit: an older answer stands for "https://a.example":',
+      'corskit: an older answer stands for "https://a.example":',
+    ]);
+    await seconds(17);
+    const stale = expect(resolve(A, facts(A))).rejects.toThrow();
+    await seconds(1);
+    await stale;
+    lookUp.mockImplementation(() => true);
+    await seconds(1);
+    expect(await resolve(A, facts(A))).toBe(true);
+  });
+});
+
+test.each([1, "true", null, undefined, {}])("%j is no yes, and is not kept", async (answer) => {
+  const lookUp = vi.fn((): unknown => answer);
+  const resolve = cacheOrigins(lookUp as never, { timeout: 100 });
+  await expect(resolve(A, facts(A))).rejects.toThrow("not a boolean");
+  await seconds(0.1);
+  await expect(resolve(A, facts(A))).rejects.toThrow("not a boolean");
+  expect(lookUp).toHaveBeenCalledTimes(2);
+});
+
+test.each([{ ttl: 0 }, { ttl: -1 }, { staleTtl: Number.NaN }, { size: 0 }, { timeout: "1" as never }])(
+  "%j is refused",
+  (options) => {
+    const [name] = Object.keys(options);
+    expect(() => cacheOrigins(() => true, options)).toThrow(new RegExp(`^corskit: ${name} of an origin cache`));
+  },
+);

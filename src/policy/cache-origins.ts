@@ -1,0 +1,102 @@
+import type { ResolveOrigin } from "./config.ts";
+import type { RequestFacts } from "./decision.ts";
+import { within } from "./within.ts";
+
+/** How answers are kept. */
+export interface CacheOptions {
+  /** How long an answer is good, in seconds. Default 60. */
+  readonly ttl?: number | undefined;
+  /**
+   * How much longer it is given while a new one is looked up, or cannot be had, in seconds. It is also how much
+   * longer an origin that was taken away may read. Default 600.
+   */
+  readonly staleTtl?: number | undefined;
+  /** How many answers are kept of either kind, so that a flood of strangers drives out no tenant. Default 10,000. */
+  readonly size?: number | undefined;
+  /** How long a look-up may take, in milliseconds. Below the resolver's own `timeout`. Default 1000. */
+  readonly timeout?: number | undefined;
+  /** Keeps the platform alive for a look-up that nobody waits for: `waitUntil` of `cloudflare:workers`. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
+/** A look-up under way, or one that failed a moment ago. */
+interface Flight {
+  readonly since: number;
+  readonly answer: Promise<boolean>;
+}
+
+/**
+ * Keeps what a look-up answered, refusals too. An origin is looked up once at a time, whoever asks. An answer that
+ * is past its time is given all the same while a new one is under way (https://www.rfc-editor.org/rfc/rfc5861);
+ * one that failed is not tried again for as long as a look-up may take. Nothing but `true` is kept as a yes.
+ *
+ * @param lookUp asks the database; what it throws denies, unless an older answer is there
+ * @returns for `allowOrigins.resolve`; it rejects where there is no answer
+ * @throws RangeError where an option is no positive number
+ */
+export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}): ResolveOrigin {
+  const { ttl = 60, staleTtl = 600, size = 10_000, timeout = 1000, waitUntil } = options;
+  for (const [name, value] of Object.entries({ ttl, staleTtl, size, timeout })) {
+    if (typeof value !== "number" || !(name === "staleTtl" ? value >= 0 : value > 0)) {
+      throw new RangeError(`corskit: ${name} of an origin cache is a positive number, not ${value}`);
+    }
+  }
+  /** By origin, when it was looked up, in milliseconds; the one used longest ago first. */
+  const kept = { yes: new Map<string, number>(), no: new Map<string, number>() };
+  const flights = new Map<string, Flight>();
+
+  function keep(origin: string, isAllowed: boolean): void {
+    kept[isAllowed ? "no" : "yes"].delete(origin);
+    touch(kept[isAllowed ? "yes" : "no"], origin, Date.now());
+  }
+  function touch<T>(map: Map<string, T>, origin: string, value: T): void {
+    map.delete(origin);
+    map.set(origin, value);
+    dropOldest(map, size);
+  }
+  async function ask(origin: string, facts: RequestFacts): Promise<boolean> {
+    const answer: unknown = await lookUp(origin, facts);
+    if (typeof answer !== "boolean") throw new TypeError(`it answered ${typeof answer}, not a boolean`);
+    // One that comes too late for who asked is good for the next.
+    keep(origin, answer);
+    return answer;
+  }
+  function fly(origin: string, facts: RequestFacts): { readonly flight: Flight; readonly isNew: boolean } {
+    const current = flights.get(origin);
+    // One that is older belongs to a request that was given up: a platform may never settle it.
+    if (current !== undefined && Date.now() - current.since < timeout) return { flight: current, isNew: false };
+    const flight = { since: Date.now(), answer: within(ask(origin, facts), timeout) };
+    touch(flights, origin, flight);
+    const land = (): boolean => flights.get(origin) === flight && flights.delete(origin);
+    // A failure stays, so that a database in trouble is left alone for a moment.
+    flight.answer.then(land, () => {});
+    return { flight, isNew: true };
+  }
+
+  return (origin, facts) => {
+    const map = kept.yes.has(origin) ? kept.yes : kept.no;
+    const since = map.get(origin);
+    const age = since === undefined ? Number.POSITIVE_INFINITY : (Date.now() - since) / 1000;
+    if (since !== undefined && age < ttl + staleTtl) {
+      touch(map, origin, since);
+      if (age >= ttl) {
+        const { flight, isNew } = fly(origin, facts);
+        const refreshed = flight.answer.catch((error: unknown) => {
+          if (isNew) console.error(`corskit: an older answer stands for ${JSON.stringify(origin)}:`, error);
+        });
+        if (isNew) waitUntil?.(refreshed);
+      }
+      return map === kept.yes;
+    }
+    // Each waits on a clock of its own: that of another request may have stopped with it.
+    return within(fly(origin, facts).flight.answer, timeout);
+  };
+}
+
+/** Maps keep the order in which things came in. */
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}

@@ -1,0 +1,128 @@
+import { build } from "esbuild";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+const API = "https://api.example.com/";
+
+let mf: Miniflare;
+/** What the Worker's console printed. */
+let printed: string[] = [];
+
+beforeAll(async () => {
+  const bundle = await build({
+    entryPoints: [new URL("tenants.ts", import.meta.url).pathname],
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    external: ["cloudflare:workers"],
+    write: false,
+  });
+  const options = convertV4MiniflareOptions({
+    handleStructuredLogs: ({ message }) => void printed.push(message),
+    modules: true,
+    script: bundle.outputFiles[0]?.text ?? "",
+    compatibilityDate: "2026-10-20",
+    kvNamespaces: ["TENANTS"],
+  });
+  mf = new Miniflare(options);
+  const tenants = await mf.getKVNamespace("TENANTS");
+  await Promise.all(Array.from({ length: 200 }, (_, i) => tenants.put(`origin:${tenant(i)}`, `tenant ${i}`)));
+  await tenants.put("origin:https://gone.example", "");
+  // Another key than an origin's own opens nothing.
+  await tenants.put("https://unprefixed.example", "tenant");
+});
+afterAll(() => mf.dispose());
+beforeEach(async () => {
+  await set("healthy");
+  printed = [];
+});
+
+const tenant = (i: number): string => `https://shop-${i}.example`;
+
+async function allowedOrigin(origin: string, init: { method?: string; signal?: AbortSignal } = {}): Promise<unknown> {
+  const preflight = init.method === "OPTIONS" ? { "Access-Control-Request-Method": "PUT" } : {};
+  const response = await mf.dispatchFetch(API, { ...init, headers: { Origin: origin, ...preflight } });
+  await response.text();
+  return response.headers.get("access-control-allow-origin");
+}
+
+async function set(mode: string): Promise<void> {
+  await mf.dispatchFetch(`${API}?mode=${mode}`);
+}
+
+async function reads(): Promise<number> {
+  return (await (await mf.dispatchFetch(`${API}reads`)).json()) as number;
+}
+
+describe("origins in Workers KV, in workerd", () => {
+  test.each([
+    [tenant(1), tenant(1)],
+    ["https://dashboard.example.com", "https://dashboard.example.com"],
+    ["https://nobody.example", null],
+    ["https://gone.example", null],
+    ["https://unprefixed.example", null],
+    ["http://shop-1.example", null],
+    [`https://${"a".repeat(600)}.example`, null],
+    ["null", null],
+    ["constructor", null],
+  ])("%s", async (origin, allowed) => {
+    expect(await allowedOrigin(origin)).toBe(allowed);
+    expect(await allowedOrigin(origin, { method: "OPTIONS" })).toBe(allowed);
+    expect(printed).toEqual([]);
+  });
+
+  test("1,000 requests at a time read each origin once, and nothing leaks between them", async () => {
+    const before = await reads();
+    const origins = Array.from({ length: 1000 }, (_, i) => `https://shop-${100 + (i % 250)}.example`);
+    const allowed = await Promise.all(origins.map((origin) => allowedOrigin(origin)));
+    expect(allowed).toEqual(origins.map((origin) => (Number(/\d+/.exec(origin)) < 200 ? origin : null)));
+    expect((await reads()) - before).toBe(250);
+  });
+});
+
+describe("a namespace in trouble denies strangers, keeps those it knows, and recovers", () => {
+  let fresh = 10;
+
+  test.each([
+    ["failing", "KV GET failed: 503"],
+    ["rubbish", "KV answered object, not a text"],
+    ["hanging", "no answer within 500 ms"],
+  ])("%s", async (mode, told) => {
+    const known = tenant(fresh++);
+    const unknown = tenant(fresh++);
+    expect(await allowedOrigin(known)).toBe(known);
+    await set(mode);
+    expect(await allowedOrigin(known)).toBe(known);
+    expect(await allowedOrigin(unknown)).toBeNull();
+    expect(printed.join("\n")).toContain(told);
+    await set("healthy");
+    // A failed look-up rests for as long as one may take.
+    await expect.poll(() => allowedOrigin(unknown), { timeout: 2000, interval: 50 }).toBe(unknown);
+  });
+
+  test("a slow one is waited for, once for all", async () => {
+    await set("slow");
+    const before = await reads();
+    const origin = tenant(fresh++);
+    expect(await Promise.all([allowedOrigin(origin), allowedOrigin(origin), allowedOrigin(origin)])).toEqual([
+      origin,
+      origin,
+      origin,
+    ]);
+    expect((await reads()) - before).toBe(1);
+  });
+
+  test("a request that is given up takes no other with it", async () => {
+    await set("slow");
+    const origin = tenant(fresh++);
+    const controller = new AbortController();
+    const before = await reads();
+    const given = allowedOrigin(origin, { signal: controller.signal });
+    await expect.poll(reads, { interval: 10 }).toBe(before + 1);
+    const others = Array.from({ length: 5 }, () => allowedOrigin(origin));
+    controller.abort();
+    await expect(given).rejects.toThrow();
+    for (const allowed of await Promise.all(others)) expect([origin, null]).toContain(allowed);
+    await expect.poll(() => allowedOrigin(origin), { timeout: 2000, interval: 50 }).toBe(origin);
+  });
+});
