@@ -141,7 +141,20 @@ describe("one look-up at a time", () => {
 });
 
 describe("an answer past its ttl", () => {
-  test("is given at once while one new look-up runs, which is handed to waitUntil", async () => {
+  test("waits for the new one, which all who ask share", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { ttl: 10 });
+    const first = resolve(A, facts(A));
+    asked[0]?.answer(true);
+    await first;
+    await seconds(10);
+    const answers = [resolve(A, facts(A)), resolve(A, facts(A))];
+    expect(asked).toHaveLength(2);
+    asked[1]?.answer(false);
+    expect(await Promise.all(answers)).toEqual([false, false]);
+  });
+
+  test("is given at once with waitUntil, while one new look-up runs", async () => {
     const { asked, lookUp } = database();
     const waitUntil = vi.fn();
     const resolve = cacheOrigins(lookUp, { ttl: 10, staleTtl: 100, waitUntil });
@@ -156,7 +169,7 @@ describe("an answer past its ttl", () => {
     expect(resolve(A, facts(A))).toBe(false);
   });
 
-  test.each([
+  const broken = [
     ["fails", () => Promise.reject(new Error("down"))],
     [
       "throws",
@@ -166,26 +179,30 @@ describe("an answer past its ttl", () => {
     ],
     ["answers rubbish", () => "yes" as never],
     ["never answers", () => new Promise<boolean>(() => {})],
-  ] as const)("is given until it is stale where the look-up %s, which is told, and no longer", async (_, broken) => {
-    const lookUp = vi.fn<(origin: string) => boolean | Promise<boolean>>(() => true);
-    const resolve = cacheOrigins(lookUp, { ttl: 10, staleTtl: 20, timeout: 1000 });
+  ] as const;
+  const cases = broken.flatMap(([name, lookUp]) =>
+    [undefined, (work: Promise<unknown>) => void work].map((waitUntil) => ({ name, lookUp, waitUntil })),
+  );
+  test.each(cases)("stands until it is stale where the look-up $name, and no longer", async ({ lookUp, waitUntil }) => {
+    const asked = vi.fn<(origin: string) => boolean | Promise<boolean>>(() => true);
+    const resolve = cacheOrigins(asked, { ttl: 10, staleTtl: 20, timeout: 1000, waitUntil });
     await resolve(A, facts(A));
-    lookUp.mockImplementation(broken);
-    await seconds(10);
-    expect(resolve(A, facts(A))).toBe(true);
-    await seconds(2);
-    expect(resolve(A, facts(A))).toBe(true);
-    expect(lookUp).toHaveBeenCalledTimes(3);
-    await seconds(1);
-    expect(errors.mock.calls.map(([text]) => text)).toEqual([
-      'corskit: an older answer stands for "https://a.example":',
-      'corskit: an older answer stands for "https://a.example":',
-    ]);
-    await seconds(17);
+    asked.mockImplementation(lookUp);
+    for (const wait of [10, 2]) {
+      await seconds(wait);
+      const standing = Promise.all([resolve(A, facts(A)), resolve(A, facts(A))]);
+      await seconds(1);
+      expect(await standing).toEqual([true, true]);
+    }
+    expect(asked).toHaveBeenCalledTimes(3);
+    // Told once for each look-up, not for each that waited.
+    const told = 'corskit: an older answer stands for "https://a.example":';
+    expect(errors.mock.calls.map(([text]) => text)).toEqual([told, told]);
+    await seconds(16);
     const stale = expect(resolve(A, facts(A))).rejects.toThrow();
     await seconds(1);
     await stale;
-    lookUp.mockImplementation(() => true);
+    asked.mockImplementation(() => true);
     await seconds(1);
     expect(await resolve(A, facts(A))).toBe(true);
   });

@@ -7,15 +7,18 @@ export interface CacheOptions {
   /** How long an answer is good, in seconds. Default 60. */
   readonly ttl?: number | undefined;
   /**
-   * How much longer it is given while a new one is looked up, or cannot be had, in seconds. It is also how much
-   * longer an origin that was taken away may read. Default 600.
+   * How much longer it stands where a new one cannot be had, and with `waitUntil` while a new one is looked up, in
+   * seconds. Default 600.
    */
   readonly staleTtl?: number | undefined;
   /** How many answers are kept of either kind, so that a flood of strangers drives out no tenant. Default 10,000. */
   readonly size?: number | undefined;
   /** How long a look-up may take, in milliseconds. Below the resolver's own `timeout`. Default 1000. */
   readonly timeout?: number | undefined;
-  /** Keeps the platform alive for a look-up that nobody waits for: `waitUntil` of `cloudflare:workers`. */
+  /**
+   * Where it is given, no request waits for a look-up that only renews an answer: `waitUntil` of
+   * `cloudflare:workers`, or `(work) => void work` on a server that lives on.
+   */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
@@ -27,8 +30,8 @@ interface Flight {
 
 /**
  * Keeps what a look-up answered, refusals too. An origin is looked up once at a time, whoever asks. An answer that
- * is past its time is given all the same while a new one is under way (https://www.rfc-editor.org/rfc/rfc5861);
- * one that failed is not tried again for as long as a look-up may take. Nothing but `true` is kept as a yes.
+ * is past its time stands in for one that cannot be had (https://www.rfc-editor.org/rfc/rfc5861#section-4); a look-up
+ * that failed is not tried again for as long as one may take. Nothing but `true` is kept as a yes.
  *
  * @param lookUp asks the database; what it throws denies, unless an older answer is there
  * @returns for `allowOrigins.resolve`; it rejects where there is no answer
@@ -73,23 +76,27 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
     return { flight, isNew: true };
   }
 
+  function refresh(origin: string, facts: RequestFacts, older: boolean): boolean | Promise<boolean> {
+    const { flight, isNew } = fly(origin, facts);
+    const stands = (error: unknown): boolean => {
+      if (isNew) console.error(`corskit: an older answer stands for ${JSON.stringify(origin)}:`, error);
+      return older;
+    };
+    if (waitUntil === undefined) return within(flight.answer, timeout).catch(stands);
+    // workerd cancels what a request that is answered still waits for, and says so each time.
+    if (isNew) waitUntil(flight.answer.catch(stands));
+    return older;
+  }
+
   return (origin, facts) => {
     const map = kept.yes.has(origin) ? kept.yes : kept.no;
     const since = map.get(origin);
     const age = since === undefined ? Number.POSITIVE_INFINITY : (Date.now() - since) / 1000;
-    if (since !== undefined && age < ttl + staleTtl) {
-      touch(map, origin, since);
-      if (age >= ttl) {
-        const { flight, isNew } = fly(origin, facts);
-        const refreshed = flight.answer.catch((error: unknown) => {
-          if (isNew) console.error(`corskit: an older answer stands for ${JSON.stringify(origin)}:`, error);
-        });
-        if (isNew) waitUntil?.(refreshed);
-      }
-      return map === kept.yes;
-    }
     // Each waits on a clock of its own: that of another request may have stopped with it.
-    return within(fly(origin, facts).flight.answer, timeout);
+    if (since === undefined || age >= ttl + staleTtl) return within(fly(origin, facts).flight.answer, timeout);
+    touch(map, origin, since);
+    const isAllowed = map === kept.yes;
+    return age < ttl ? isAllowed : refresh(origin, facts, isAllowed);
   };
 }
 

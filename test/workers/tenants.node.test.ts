@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 const API = "https://api.example.com/";
 
 let mf: Miniflare;
-/** What the Worker's console printed. */
+/** What the Workers' consoles printed. */
 let printed: string[] = [];
 
-beforeAll(async () => {
+async function start(ttl: number, waits: boolean): Promise<Miniflare> {
   const bundle = await build({
     entryPoints: [new URL("tenants.ts", import.meta.url).pathname],
     bundle: true,
@@ -23,8 +23,13 @@ beforeAll(async () => {
     script: bundle.outputFiles[0]?.text ?? "",
     compatibilityDate: "2026-10-20",
     kvNamespaces: ["TENANTS"],
+    bindings: { TTL: ttl, WAITS: waits },
   });
-  mf = new Miniflare(options);
+  return new Miniflare(options);
+}
+
+beforeAll(async () => {
+  mf = await start(60, true);
   const tenants = await mf.getKVNamespace("TENANTS");
   await Promise.all(Array.from({ length: 200 }, (_, i) => tenants.put(`origin:${tenant(i)}`, `tenant ${i}`)));
   await tenants.put("origin:https://gone.example", "");
@@ -125,4 +130,26 @@ describe("a namespace in trouble denies strangers, keeps those it knows, and rec
     for (const allowed of await Promise.all(others)) expect([origin, null]).toContain(allowed);
     await expect.poll(() => allowedOrigin(origin), { timeout: 2000, interval: 50 }).toBe(origin);
   });
+});
+
+test.each([true, false])("past its ttl an answer is renewed, where requests wait for that: %s", async (waits) => {
+  const short = await start(0.001, waits);
+  try {
+    const tenants = await short.getKVNamespace("TENANTS");
+    await tenants.put(`origin:${tenant(0)}`, "tenant");
+    const ask = async (query = ""): Promise<string | null> => {
+      const response = await short.dispatchFetch(API + query, { headers: { Origin: tenant(0) } });
+      return response.headers.get("access-control-allow-origin");
+    };
+    expect(await ask()).toBe(tenant(0));
+    await ask("?mode=slow");
+    expect(new Set(await Promise.all(Array.from({ length: 20 }, () => ask())))).toEqual(new Set([tenant(0)]));
+    await tenants.delete(`origin:${tenant(0)}`);
+    // The look-up of a request that was answered long ago comes to its end all the same.
+    await expect.poll(() => ask(), { timeout: 3000, interval: 20 }).toBeNull();
+    // workerd warns of a request that waits for what belongs to another.
+    expect(printed).toEqual([]);
+  } finally {
+    await short.dispose();
+  }
 });

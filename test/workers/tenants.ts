@@ -4,6 +4,9 @@ import { kvOrigins, withCors, type OriginsNamespace } from "../../src/workers/in
 
 interface Env {
   TENANTS: KVNamespace;
+  /** In seconds. */
+  TTL: number;
+  WAITS: boolean;
 }
 
 /** What becomes of reads, beside the real namespace's own answers. */
@@ -32,7 +35,12 @@ export default withCors(
     cors({
       allowOrigins: {
         patterns: ["https://dashboard.example.com"],
-        resolve: kvOrigins(troubled(env.TENANTS), { prefix: "origin:", ttl: 60, timeout: 500, waitUntil }),
+        resolve: kvOrigins(troubled(env.TENANTS), {
+          prefix: "origin:",
+          ttl: env.TTL,
+          timeout: 500,
+          ...(!env.WAITS && { waitUntil }),
+        }),
       },
       allowCredentials: true,
     }),
