@@ -1,10 +1,11 @@
 // A Worker of a user's, on the packed library and Cloudflare's types.
 import { cors } from "corskit";
-import { withCors } from "corskit/workers";
-import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
+import { kvOrigins, withCors } from "corskit/workers";
+import { DurableObject, waitUntil, WorkerEntrypoint } from "cloudflare:workers";
 
 interface Env {
   ORIGINS: string;
+  TENANTS: KVNamespace;
 }
 
 const policy = (env: Env): ReturnType<typeof cors> => cors({ allowOrigins: env.ORIGINS.split(",") });
@@ -30,7 +31,12 @@ export const Service = withCors(
   },
 );
 
-const sum: number = new Room({} as DurableObjectState, { ORIGINS: "" }).add(1, 2);
+const sum: number = new Room({} as DurableObjectState, { ORIGINS: "" } as Env).add(1, 2);
+
+export const tenants = withCors(
+  ({ TENANTS }) => ({ allowOrigins: { resolve: kvOrigins(TENANTS, { ttl: 300, waitUntil }) } }),
+  (_request: Request, _env: Env) => new Response("hello"),
+);
 
 export default withCors((env) => cors({ allowOrigins: env.ORIGINS.split(",") }), {
   async fetch(request, env, ctx) {
