@@ -22,7 +22,7 @@ const mf = new Miniflare(
     script: bundle.outputFiles[0]?.text ?? "",
     compatibilityDate: "2026-10-20",
     kvNamespaces: ["TENANTS"],
-    bindings: { TTL: 3600, WAITS: false },
+    bindings: { TTL: 3600, TIMEOUT: 1000, WAITS: false },
   }),
 );
 

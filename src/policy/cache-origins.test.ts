@@ -52,11 +52,12 @@ describe("what was answered", () => {
 
   test("an answer that changes is the other one from then on", async () => {
     const answers = [true, false, true];
-    const resolve = cacheOrigins(() => answers.shift() ?? false, { ttl: 1, staleTtl: 0 });
+    // Shorter than a look-up may take.
+    const resolve = cacheOrigins(() => answers.shift() ?? false, { ttl: 0.2, staleTtl: 0, timeout: 1000 });
     for (const expected of [true, false, true]) {
       expect(await resolve(A, facts(A))).toBe(expected);
       expect(resolve(A, facts(A))).toBe(expected);
-      await seconds(1);
+      await seconds(0.2);
     }
   });
 
@@ -96,9 +97,8 @@ describe("one look-up at a time", () => {
     const resolve = cacheOrigins(lookUp, { timeout: 500 });
     const first = expect(resolve(A, facts(A))).rejects.toThrow("no answer within 500 ms");
     await seconds(0.4);
-    // Joins, with a clock of its own.
     const second = expect(resolve(A, facts(A))).rejects.toThrow("no answer within 500 ms");
-    await seconds(0.5);
+    await seconds(0.1);
     await Promise.all([first, second]);
     expect(asked).toHaveLength(1);
     const third = resolve(A, facts(A));

@@ -82,6 +82,7 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
       if (isNew) console.error(`corskit: an older answer stands for ${JSON.stringify(origin)}:`, error);
       return older;
     };
+    // On a clock of its own: that of the request that began the look-up may have stopped with it.
     if (waitUntil === undefined) return within(flight.answer, timeout).catch(stands);
     // workerd cancels what a request that is answered still waits for, and says so each time.
     if (isNew) waitUntil(flight.answer.catch(stands));
@@ -92,8 +93,7 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
     const map = kept.yes.has(origin) ? kept.yes : kept.no;
     const since = map.get(origin);
     const age = since === undefined ? Number.POSITIVE_INFINITY : (Date.now() - since) / 1000;
-    // Each waits on a clock of its own: that of another request may have stopped with it.
-    if (since === undefined || age >= ttl + staleTtl) return within(fly(origin, facts).flight.answer, timeout);
+    if (since === undefined || age >= ttl + staleTtl) return fly(origin, facts).flight.answer;
     touch(map, origin, since);
     const isAllowed = map === kept.yes;
     return age < ttl ? isAllowed : refresh(origin, facts, isAllowed);

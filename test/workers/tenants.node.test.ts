@@ -8,7 +8,13 @@ let mf: Miniflare;
 /** What the Workers' consoles printed. */
 let printed: string[] = [];
 
-async function start(ttl: number, waits: boolean): Promise<Miniflare> {
+interface Bindings {
+  readonly TTL: number;
+  readonly TIMEOUT: number;
+  readonly WAITS: boolean;
+}
+
+async function start(bindings: Bindings): Promise<Miniflare> {
   const bundle = await build({
     entryPoints: [new URL("tenants.ts", import.meta.url).pathname],
     bundle: true,
@@ -23,18 +29,19 @@ async function start(ttl: number, waits: boolean): Promise<Miniflare> {
     script: bundle.outputFiles[0]?.text ?? "",
     compatibilityDate: "2026-10-20",
     kvNamespaces: ["TENANTS"],
-    bindings: { TTL: ttl, WAITS: waits },
+    bindings: { ...bindings },
   });
-  return new Miniflare(options);
-}
-
-beforeAll(async () => {
-  mf = await start(60, true);
-  const tenants = await mf.getKVNamespace("TENANTS");
+  const started = new Miniflare(options);
+  const tenants = await started.getKVNamespace("TENANTS");
   await Promise.all(Array.from({ length: 200 }, (_, i) => tenants.put(`origin:${tenant(i)}`, `tenant ${i}`)));
   await tenants.put("origin:https://gone.example", "");
   // Another key than an origin's own opens nothing.
   await tenants.put("https://unprefixed.example", "tenant");
+  return started;
+}
+
+beforeAll(async () => {
+  mf = await start({ TTL: 60, TIMEOUT: 1000, WAITS: true });
 });
 afterAll(() => mf.dispose());
 beforeEach(async () => {
@@ -44,10 +51,16 @@ beforeEach(async () => {
 
 const tenant = (i: number): string => `https://shop-${i}.example`;
 
-async function allowedOrigin(origin: string, init: { method?: string; signal?: AbortSignal } = {}): Promise<unknown> {
+async function allowedOrigin(
+  origin: string,
+  init: { method?: string; signal?: AbortSignal } = {},
+  worker = mf,
+): Promise<unknown> {
   const preflight = init.method === "OPTIONS" ? { "Access-Control-Request-Method": "PUT" } : {};
-  const response = await mf.dispatchFetch(API, { ...init, headers: { Origin: origin, ...preflight } });
+  const response = await worker.dispatchFetch(API, { ...init, headers: { Origin: origin, ...preflight } });
   await response.text();
+  // Whatever becomes of the look-up, the request does not fail.
+  expect(response.status).toBeLessThan(500);
   return response.headers.get("access-control-allow-origin");
 }
 
@@ -55,8 +68,8 @@ async function set(mode: string): Promise<void> {
   await mf.dispatchFetch(`${API}?mode=${mode}`);
 }
 
-async function reads(): Promise<number> {
-  return (await (await mf.dispatchFetch(`${API}reads`)).json()) as number;
+async function reads(worker = mf): Promise<number> {
+  return (await (await worker.dispatchFetch(`${API}reads`)).json()) as number;
 }
 
 describe("origins in Workers KV, in workerd", () => {
@@ -76,13 +89,22 @@ describe("origins in Workers KV, in workerd", () => {
     expect(printed).toEqual([]);
   });
 
-  test("1,000 requests at a time read each origin once, and nothing leaks between them", async () => {
-    const before = await reads();
-    const origins = Array.from({ length: 1000 }, (_, i) => `https://shop-${100 + (i % 250)}.example`);
-    const allowed = await Promise.all(origins.map((origin) => allowedOrigin(origin)));
-    expect(allowed).toEqual(origins.map((origin) => (Number(/\d+/.exec(origin)) < 200 ? origin : null)));
-    expect((await reads()) - before).toBe(250);
-  });
+  test(
+    "1,000 requests at a time read each origin once, and nothing leaks between them",
+    { timeout: 30_000 },
+    async () => {
+      // How long this machine takes for a thousand of them does not count here.
+      const worker = await start({ TTL: 60, TIMEOUT: 20_000, WAITS: true });
+      try {
+        const origins = Array.from({ length: 1000 }, (_, i) => `https://shop-${100 + (i % 250)}.example`);
+        const allowed = await Promise.all(origins.map((origin) => allowedOrigin(origin, {}, worker)));
+        expect(allowed).toEqual(origins.map((origin) => (Number(/\d+/.exec(origin)) < 200 ? origin : null)));
+        expect(await reads(worker)).toBe(250);
+      } finally {
+        await worker.dispose();
+      }
+    },
+  );
 });
 
 describe("a namespace in trouble denies strangers, keeps those it knows, and recovers", () => {
@@ -91,7 +113,7 @@ describe("a namespace in trouble denies strangers, keeps those it knows, and rec
   test.each([
     ["failing", "KV GET failed: 503"],
     ["rubbish", "KV answered object, not a text"],
-    ["hanging", "no answer within 500 ms"],
+    ["hanging", "no answer within 1000 ms"],
   ])("%s", async (mode, told) => {
     const known = tenant(fresh++);
     const unknown = tenant(fresh++);
@@ -123,7 +145,7 @@ describe("a namespace in trouble denies strangers, keeps those it knows, and rec
     const controller = new AbortController();
     const before = await reads();
     const given = allowedOrigin(origin, { signal: controller.signal });
-    await expect.poll(reads, { interval: 10 }).toBe(before + 1);
+    await expect.poll(() => reads(), { interval: 10 }).toBe(before + 1);
     const others = Array.from({ length: 5 }, () => allowedOrigin(origin));
     controller.abort();
     await expect(given).rejects.toThrow();
@@ -133,10 +155,9 @@ describe("a namespace in trouble denies strangers, keeps those it knows, and rec
 });
 
 test.each([true, false])("past its ttl an answer is renewed, where requests wait for that: %s", async (waits) => {
-  const short = await start(0.001, waits);
+  const short = await start({ TTL: 0.001, TIMEOUT: 1000, WAITS: waits });
   try {
     const tenants = await short.getKVNamespace("TENANTS");
-    await tenants.put(`origin:${tenant(0)}`, "tenant");
     const ask = async (query = ""): Promise<string | null> => {
       const response = await short.dispatchFetch(API + query, { headers: { Origin: tenant(0) } });
       return response.headers.get("access-control-allow-origin");

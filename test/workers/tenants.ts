@@ -6,6 +6,8 @@ interface Env {
   TENANTS: KVNamespace;
   /** In seconds. */
   TTL: number;
+  /** In milliseconds. */
+  TIMEOUT: number;
   WAITS: boolean;
 }
 
@@ -35,10 +37,11 @@ export default withCors(
     cors({
       allowOrigins: {
         patterns: ["https://dashboard.example.com"],
+        timeout: 2 * env.TIMEOUT,
         resolve: kvOrigins(troubled(env.TENANTS), {
           prefix: "origin:",
           ttl: env.TTL,
-          timeout: 500,
+          timeout: env.TIMEOUT,
           ...(!env.WAITS && { waitUntil }),
         }),
       },
