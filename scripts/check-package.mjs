@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 
 const root = new URL("..", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "corskit-package-"));
@@ -20,7 +21,7 @@ const step = (name, work) => {
   console.log(`package: ${name} (${Math.round(performance.now() - start)} ms)`);
 };
 
-const { exports: entries, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { exports: entries, bin, dependencies, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const subpaths = Object.keys(entries).map((path) => path.replace(/^\./, "corskit"));
 let tarball = "";
 
@@ -94,4 +95,30 @@ step("the snippets of the documentation", () => {
   run(process.execPath, ["snippets.ts"], folder);
 });
 step("the built files at work", () => run(process.execPath, ["user.ts"], folder));
+
+/** A server in a thread of its own, since whoever waits for a child process answers nobody. */
+const server = new Worker(
+  `const { createServer } = require("node:http");
+  const server = createServer((request, response) => {
+    response.writeHead(request.method === "OPTIONS" ? 204 : 200, {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    });
+    response.end();
+  });
+  server.listen(0, "127.0.0.1", () => require("node:worker_threads").parentPort.postMessage(server.address().port));`,
+  { eval: true },
+);
+const port = await new Promise((resolve) => server.once("message", resolve));
+const corskit = (...args) => run(process.execPath, [join(modules, "corskit", bin.corskit), ...args], folder).toString();
+step("corskit --version and --help", () => {
+  if (corskit("--version") !== `${version}\n`) throw new Error("another version");
+  if (!corskit("--help").includes("check")) throw new Error("no commands");
+});
+step("corskit check", () => {
+  // It fails where the exit code is not 0.
+  const report = corskit("check", `http://127.0.0.1:${port}/`, "--origin", "http://localhost");
+  if (!report.includes("readable")) throw new Error(report);
+});
+await server.terminate();
 rmSync(folder, { recursive: true, force: true });

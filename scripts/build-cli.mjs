@@ -1,0 +1,27 @@
+// Bundles the command line with what it alone needs, so that the package itself has no dependency.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+// The names of its parts change with what is in them.
+rmSync("dist/cli", { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ["src/cli/main.ts"],
+  outdir: "dist/cli",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  // A command loads its own part alone.
+  splitting: true,
+  platform: "node",
+  target: "node20",
+  metafile: true,
+  logLevel: "warning",
+});
+
+// Their licences ask for it.
+const packages = Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+const licences = [...new Set(packages.filter((name) => name !== undefined))].toSorted().map((name) => {
+  const text = readFileSync(`node_modules/${name}/LICENSE`, "utf8");
+  return `${name}\n\n${text.trim()}\n`;
+});
+writeFileSync("dist/cli/LICENSES.txt", licences.join(`\n${"-".repeat(80)}\n\n`));

@@ -1,0 +1,82 @@
+import picocolors from "picocolors";
+
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Where a command reads and writes. It is handed to commands, which touch no stream of the process themselves. */
+export interface Terminal {
+  /** What the command was asked for, a line or several without the last line break. To stdout. */
+  out(text: string): void;
+  /** What is said beside it: errors and notes. To stderr. */
+  err(text: string): void;
+  /** Colours for `out`, or functions that change nothing. */
+  readonly colors: Colors;
+  /** The same for `err`. */
+  readonly errColors: Colors;
+  /** Columns to fill, from 40 to 120. */
+  readonly width: number;
+  /** Whether a person watches. */
+  readonly isTerminal: boolean;
+  /** Shows a line that the next one replaces, and the end removes. Nothing where nobody watches. */
+  progress(text: string): void;
+  /** Removes that line. */
+  endProgress(): void;
+  /** All of stdin; null where it is a keyboard, so that nobody waits for it unasked. */
+  readInput(): Promise<string | null>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The part of a process that a terminal is made of. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Environment;
+}
+
+/** The terminal of a process. */
+export function openTerminal({ stdin, stdout, stderr, env }: Streams): Terminal {
+  const isTerminal = stderr.isTTY && env["TERM"] !== "dumb";
+  const width = Math.min(120, Math.max(40, stdout.columns ?? 100));
+  let shown = false;
+  const endProgress = (): void => {
+    if (shown) stderr.write(CLEAR_LINE);
+    shown = false;
+  };
+  return {
+    out(text) {
+      endProgress();
+      stdout.write(`${text}\n`);
+    },
+    err(text) {
+      endProgress();
+      stderr.write(`${text}\n`);
+    },
+    colors: picocolors.createColors(hasColors(stdout.isTTY, env)),
+    errColors: picocolors.createColors(hasColors(stderr.isTTY, env)),
+    width,
+    isTerminal,
+    progress(text) {
+      if (!isTerminal) return;
+      stderr.write(`${CLEAR_LINE}${text.slice(0, width - 1)}`);
+      shown = true;
+    },
+    endProgress,
+    async readInput() {
+      if (stdin.isTTY) return null;
+      let text = "";
+      for await (const chunk of stdin.setEncoding("utf8")) text += String(chunk);
+      return text;
+    },
+  };
+}
+
+const CLEAR_LINE = "\r\u001b[2K";
+
+/** https://no-color.org and https://force-color.org: a variable counts where it is not empty. */
+export function hasColors(isTerminal: boolean, env: Environment): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = env["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && env["TERM"] !== "dumb";
+}
