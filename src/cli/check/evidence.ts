@@ -1,7 +1,11 @@
 import type { Engine, NetworkRequest, NetworkResponse, Outcome } from "../../browser/index.ts";
 import type { PastedRequest } from "../../paste/pasted.ts";
 
-/** Why there was no answer. `code` is Node's own, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+/**
+ * Why there was no answer. `code` is Node's own, such as ECONNREFUSED or CERT_HAS_EXPIRED; CONNECT_TIMEOUT or
+ * HEADERS_TIMEOUT; or one of NOT_SENT (wire/wire-error.ts), with the kind `other`, where corskit itself did not
+ * send what a browser would have sent: then the NetworkFailure in the outcomes is no fault of the server's.
+ */
 export interface WireError {
   readonly kind: "dns" | "refused" | "closed" | "timeout" | "tls" | "protocol" | "other";
   readonly code: string;
@@ -10,6 +14,7 @@ export interface WireError {
 
 /** One request on the wire and what came back, raw. */
 export interface Heard {
+  /** All header lines as sent, those of the browser's network stack too. */
   readonly request: NetworkRequest;
   /** Null where `error` says why. Raw header lines, in their order and spelling; the body decoded, cut at 4 KiB. */
   readonly response: (NetworkResponse & { readonly body: string }) | null;
@@ -36,7 +41,7 @@ export interface Probe {
     | "variation"
     /** A path that does not exist: what error pages carry. */
     | "error-page";
-  /** For attacks: which look-alike, for instance `suffix`, `prefix`, `substring`, `unescaped-dot`, `null`, `http`. */
+  /** For attacks: which look-alike, such as `suffix`, `prefix`, `unescaped-dot`, `null`, `http` (attacks.ts has them all). */
   readonly trick: string | null;
   readonly origin: string;
   readonly request: PastedRequest;
@@ -46,7 +51,7 @@ export interface Probed {
   readonly probe: Probe;
   /** What each engine would make of it, and the standard. */
   readonly outcomes: Readonly<Record<Engine, Outcome>>;
-  /** All that went over the wire for it, in order. */
+  /** All that went over the wire for it, in order. What several probes send alike is sent once, and stands in each. */
   readonly heard: readonly Heard[];
 }
 

@@ -1,20 +1,75 @@
-import { openPage, type Engine } from "../../browser/index.ts";
+import { writeFile } from "node:fs/promises";
+import type { NetworkRequest } from "../../browser/index.ts";
 import { CannotRun } from "../cannot-run.ts";
+import type { Finding } from "../finding.ts";
+import { githubAnnotations } from "../report/github.ts";
+import { junitXml } from "../report/junit.ts";
+import { exitCodeOf } from "../report/severity.ts";
 import type { Terminal } from "../terminal.ts";
+import { ENGINES } from "./ask.ts";
+import { curlFor } from "./curl.ts";
+import { findingsOf } from "./findings/index.ts";
+import { gather } from "./gather.ts";
 import type { CheckOptions } from "./options.ts";
+import { humanReport, type Checked } from "./report/human.ts";
+import { jsonReport } from "./report/json.ts";
+import { readWanted } from "./wanted.ts";
+import { lookupBy } from "./wire/lookup.ts";
+import { openWire } from "./wire/wire.ts";
 
-const ENGINES: readonly Engine[] = ["standard", "chromium", "firefox", "webkit"];
-
-/** @returns the exit code */
-export async function run([url = ""]: readonly string[], options: CheckOptions, terminal: Terminal): Promise<0 | 1> {
-  if (!URL.canParse(url)) throw new CannotRun(`${url} is no URL`, "give one with its scheme: https://api.example.com/");
-  const { engine = ENGINES, origin = [] } = options;
-  let failed = false;
-  for (const one of engine) {
-    const page = openPage({ origin: origin[0] ?? "https://app.example.com", engine: one });
-    const { verdict, failure } = await page.fetch(url, { method: options.method });
-    failed ||= verdict !== "readable";
-    terminal.out(`${one}: ${verdict}${failure === null ? "" : `, ${failure.cause}`}`);
+/**
+ * Checks a server and reports.
+ *
+ * @returns the exit code
+ * @throws CannotRun
+ */
+export async function run(target: readonly string[], options: CheckOptions, terminal: Terminal): Promise<0 | 1> {
+  const start = performance.now();
+  const wanted = readWanted(target, options);
+  const { insecure = false, maxRequests, timeout, passive = false } = options;
+  const curl = (request: NetworkRequest): string => curlFor(request, options);
+  let requests = 0;
+  const wire = openWire({
+    hostname: new URL(wanted.request.url).hostname,
+    timeout,
+    maxRequests,
+    insecure,
+    lookup: lookupBy(options.resolve ?? []),
+    curl,
+    onSend({ method, url }, count) {
+      requests = count;
+      terminal.progress(`${count}: ${method} ${url}`);
+    },
+  });
+  try {
+    const evidence = await gather(wanted, wire, passive, curl);
+    const engines = options.engine ?? ENGINES;
+    const milliseconds = performance.now() - start;
+    const findings = findingsOf(evidence);
+    await report({ evidence, findings, notes: wanted.notes, engines, requests, milliseconds }, options, terminal);
+    return exitCodeOf(findings);
+  } finally {
+    wire.close();
   }
-  return failed ? 1 : 0;
+}
+
+async function report(
+  checked: Checked,
+  { json, junit, github, verbose }: CheckOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { evidence, findings } = checked;
+  if (junit === "-") terminal.out(junitXml(evidence.url, findings));
+  else if (json === true) terminal.out(jsonReport(checked));
+  else terminal.out(humanReport(checked, terminal, verbose === true));
+  if (junit !== undefined && junit !== "-") await writeJunit(junit, evidence.url, findings);
+  if (github === true && findings.length > 0) terminal.out(githubAnnotations(findings));
+}
+
+async function writeJunit(file: string, url: string, findings: readonly Finding[]): Promise<void> {
+  try {
+    await writeFile(file, `${junitXml(url, findings)}\n`);
+  } catch (error) {
+    throw new CannotRun(`--junit: ${(error as Error).message}`, "give a file in a folder that is there");
+  }
 }

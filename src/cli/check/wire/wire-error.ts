@@ -1,11 +1,21 @@
 import type { WireError } from "../evidence.ts";
 
-/** Requests that were not sent for a reason of our own, not the server's. */
+/** Codes of requests that were not sent for a reason of our own, not the server's. */
 export const NOT_SENT = {
+  /** Only the given host is contacted: a redirect led elsewhere. */
   anotherHost: "ANOTHER_HOST",
+  /** It might change something, and nobody asked for it. */
+  unsafeMethod: "UNSAFE_METHOD",
   maxRequests: "MAX_REQUESTS",
   outOfTime: "OUT_OF_TIME",
 } as const;
+
+const UNSENT: ReadonlySet<string> = new Set(Object.values(NOT_SENT));
+
+/** Whether a request was held back, so that its failure says nothing of the server. */
+export function isUnsent(error: WireError | null): boolean {
+  return error !== null && UNSENT.has(error.code);
+}
 
 /** Stops a request that takes too long. */
 export class TooLate extends Error {

@@ -1,0 +1,102 @@
+import type { HeaderLine } from "../../browser/index.ts";
+import { isToken } from "../../browser/header-list.ts";
+import { isForbiddenMethod, normalizeMethod } from "../../browser/methods.ts";
+import { originParts, patternFault } from "../../policy/origin.ts";
+import type { PastedRequest } from "../../paste/pasted.ts";
+import { CannotRun } from "../cannot-run.ts";
+import type { CheckOptions } from "./options.ts";
+import { assumedOrigin } from "./assumed-origin.ts";
+import type { Wanted } from "./probes.ts";
+
+/** What is asked about, and what had to be guessed or left out, a sentence each. */
+export interface ReadWanted extends Wanted {
+  readonly notes: readonly string[];
+}
+
+/**
+ * What the arguments ask about.
+ *
+ * @throws CannotRun where they make no sense
+ */
+export function readWanted(target: readonly string[], options: CheckOptions): ReadWanted {
+  const pasted = readTarget(target);
+  const { body = pasted.body, credentials } = options;
+  const { method = options.body === undefined ? pasted.method : "POST" } = options;
+  const url = checkUrl(pasted.url);
+  const request: PastedRequest = {
+    ...pasted,
+    url: url.href,
+    method: checkMethod(method),
+    headers: [...pasted.headers, ...(options.header ?? []).map(parseHeader)],
+    body,
+    credentials: credentials === true ? "include" : pasted.credentials,
+  };
+  if (body !== null && /^(GET|HEAD)$/.test(request.method)) {
+    throw new CannotRun(`a page cannot send a body with ${request.method}`, "add --method POST, or leave out --body");
+  }
+  const given = options.origin?.map(checkOrigin) ?? (pasted.origin === null ? [] : [pasted.origin]);
+  if (given.length > 0) return { request, origins: [...new Set(given)], notes: pasted.notes };
+  const assumed = assumedOrigin(url);
+  const note = `No --origin was given; ${assumed} is assumed to be one that is to be let in.`;
+  return { request, origins: [assumed], notes: [...pasted.notes, note] };
+}
+
+const EXAMPLE = "https://api.example.com/users";
+
+function readTarget(target: readonly string[]): PastedRequest {
+  const [url = "", ...more] = target;
+  if (more.length > 0)
+    throw new CannotRun(`there is more than one target: ${target.join(" ")}`, `give one: ${EXAMPLE}`);
+  return {
+    url,
+    origin: null,
+    method: "GET",
+    headers: [],
+    body: null,
+    credentials: "same-origin",
+    mode: "cors",
+    redirect: "follow",
+    notes: [],
+  };
+}
+
+function checkUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    const guess = `https://${text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")}`;
+    const fix = URL.canParse(guess) ? new URL(guess).href : EXAMPLE;
+    throw new CannotRun(`${JSON.stringify(text)} is no URL of http or https`, `give one: ${fix}`);
+  }
+  if (url.username !== "" || url.password !== "") {
+    url.username = "";
+    url.password = "";
+    throw new CannotRun(
+      "a page cannot fetch a URL with a user name",
+      `give ${url.href} and --header "Authorization: …"`,
+    );
+  }
+  url.hash = "";
+  return url;
+}
+
+function checkMethod(method: string): string {
+  if (isToken(method) && !isForbiddenMethod(method)) return normalizeMethod(method);
+  throw new CannotRun(`no page can send the method ${JSON.stringify(method)}`, "give one such as GET, PUT or DELETE");
+}
+
+function parseHeader(line: string): HeaderLine {
+  const colon = line.indexOf(":");
+  const [name, value] = [line.slice(0, Math.max(colon, 0)).trim(), line.slice(colon + 1).trim()];
+  // oxlint-disable-next-line no-control-regex
+  if (isToken(name) && !/[\0\r\n]|[^\0-\xff]/.test(value)) return [name, value];
+  throw new CannotRun(`${JSON.stringify(line)} is no header`, 'write it as --header "X-Api-Version: 2"');
+}
+
+function checkOrigin(origin: string): string {
+  if (origin === "null" || originParts(origin) !== undefined) return origin;
+  const { message, fix } = patternFault(origin) ?? {
+    message: `${JSON.stringify(origin)} is a pattern, and pages have one origin each`,
+    fix: '"https://app.example.com"',
+  };
+  throw new CannotRun(`--origin: ${message}`, `--origin ${fix}`);
+}
