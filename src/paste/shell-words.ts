@@ -119,7 +119,7 @@ export function splitShellWords(text: string): ShellWords | PasteError {
   }
   end();
   const rest = text.slice(at).trim();
-  if (rest !== "") {
+  if (rest !== "" && rest !== ";") {
     const operator = OPERATORS.includes(rest.charAt(0));
     notes.push(
       operator
