@@ -1,26 +1,45 @@
-import { parse, type AnyNode, type Node, type Program } from "acorn";
+import { parse, parseExpressionAt, type AnyNode, type Expression, type Node, type Options, type Program } from "acorn";
 import { quoteShort } from "./limits.ts";
 import type { PasteError } from "./pasted.ts";
 
 /** A piece of JavaScript as a syntax tree. It is read, and never run. */
 export interface JsTree {
   readonly text: string;
-  readonly program: Program;
+  readonly program: Program | Expression;
 }
 
-/** https://github.com/estree/estree. A snippet may await, return and export wherever it likes. */
+const OPTIONS: Options = {
+  ecmaVersion: "latest",
+  sourceType: "module",
+  locations: true,
+  allowAwaitOutsideFunction: true,
+  allowReturnOutsideFunction: true,
+  allowImportExportEverywhere: true,
+  allowHashBang: true,
+};
+
+/** A snippet, which may await, return and export wherever it likes. https://github.com/estree/estree */
 export function parseJs(text: string, instead: string): JsTree | PasteError {
+  return parsed(text, instead, () => parse(text, OPTIONS));
+}
+
+/** One expression, which may end in a semicolon: `{` begins an object then, and no block. */
+export function parseJsExpression(text: string, instead: string): JsTree | PasteError {
+  return parsed(text, instead, () => {
+    const expression = parseExpressionAt(text, 0, OPTIONS);
+    const rest = text.slice(expression.end);
+    // What follows may be a comment; as a program, it has no statement then.
+    const [more] = parse(`${text.slice(0, expression.end).replace(/[^\n]/g, " ")}${rest}`, OPTIONS).body.filter(
+      ({ type }) => type !== "EmptyStatement",
+    );
+    if (more?.loc) throw Object.assign(new SyntaxError("Unexpected token"), { loc: more.loc.start });
+    return expression;
+  });
+}
+
+function parsed(text: string, instead: string, parseText: () => JsTree["program"]): JsTree | PasteError {
   try {
-    const program = parse(text, {
-      ecmaVersion: "latest",
-      sourceType: "module",
-      locations: true,
-      allowAwaitOutsideFunction: true,
-      allowReturnOutsideFunction: true,
-      allowImportExportEverywhere: true,
-      allowHashBang: true,
-    });
-    return { text, program };
+    return { text, program: parseText() };
   } catch (error) {
     // Deep nesting overflows acorn's stack.
     if (!(error instanceof SyntaxError)) return { message: "This is nested too deeply to be read.", fix: instead };

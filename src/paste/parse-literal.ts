@@ -1,5 +1,5 @@
 import type { AnyNode, Expression } from "acorn";
-import { nameOf, nodesOf, parseJs, type JsTree } from "./js-tree.ts";
+import { nameOf, nodesOf, parseJs, parseJsExpression, type JsTree } from "./js-tree.ts";
 import { describeMissing, readerOf } from "./js-value.ts";
 import { isPasteError, unreadable } from "./limits.ts";
 import type { PasteError } from "./pasted.ts";
@@ -16,9 +16,7 @@ const INSTEAD = 'Write an object: { allowOrigins: ["https://app.example.com"] }.
 export function parseLiteral(text: string): { readonly value: unknown } | PasteError {
   const error = unreadable(text, INSTEAD);
   if (error !== undefined) return error;
-  // A literal by itself would be a block. The bracket replaces nothing: positions stay but for the first line's.
-  const isBare = /^\s*[{[]/.test(text);
-  const tree = parseJs(isBare ? `(${text.replace(/[;\s]+$/, "")}\n)` : text, INSTEAD);
+  const tree = /^\s*[{[]/.test(text) ? parseJsExpression(text, INSTEAD) : parseJs(text, INSTEAD);
   if (isPasteError(tree)) return tree;
   const node = valueNode(tree);
   if (node === undefined) return { message: "No object is in this.", fix: INSTEAD };
@@ -36,6 +34,7 @@ function valueNode(tree: JsTree): Expression | undefined {
     const argument = configOf(node);
     if (argument !== undefined) return argument;
   }
+  if (tree.program.type !== "Program") return tree.program;
   const values = tree.program.body.flatMap((statement): readonly Expression[] => {
     if (statement.type === "ExportDefaultDeclaration")
       return isExpression(statement.declaration) ? [statement.declaration] : [];
