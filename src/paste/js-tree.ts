@@ -27,11 +27,10 @@ export function parseJs(text: string, instead: string): JsTree | PasteError {
 export function parseJsExpression(text: string, instead: string): JsTree | PasteError {
   return parsed(text, instead, () => {
     const expression = parseExpressionAt(text, 0, OPTIONS);
-    const rest = text.slice(expression.end);
-    // What follows may be a comment; as a program, it has no statement then.
-    const [more] = parse(`${text.slice(0, expression.end).replace(/[^\n]/g, " ")}${rest}`, OPTIONS).body.filter(
-      ({ type }) => type !== "EmptyStatement",
-    );
+    // What follows may be a comment: as a program of its own, in its place, it has no statement then.
+    const before = text.slice(0, expression.end).replace(/[^\n]/g, " ");
+    const { body } = parse(before + text.slice(expression.end), OPTIONS);
+    const more = body.find(({ type }) => type !== "EmptyStatement");
     if (more?.loc) throw Object.assign(new SyntaxError("Unexpected token"), { loc: more.loc.start });
     return expression;
   });

@@ -30,11 +30,11 @@ export function parseLiteral(text: string): { readonly value: unknown } | PasteE
 
 /** What is to be read: a policy's config, else what the module exports, else what its last statement is. */
 function valueNode(tree: JsTree): Expression | undefined {
+  if (tree.program.type !== "Program") return tree.program;
   for (const node of nodesOf(tree)) {
     const argument = configOf(node);
     if (argument !== undefined) return argument;
   }
-  if (tree.program.type !== "Program") return tree.program;
   const values = tree.program.body.flatMap((statement): readonly Expression[] => {
     if (statement.type === "ExportDefaultDeclaration")
       return isExpression(statement.declaration) ? [statement.declaration] : [];
