@@ -6,6 +6,8 @@ export interface PrintCurlOptions {
   readonly include?: boolean;
   /** One option a line, joined by backslashes. Default false. */
   readonly multiline?: boolean;
+  /** Further options, as words: how to connect. */
+  readonly further?: readonly string[];
 }
 
 /**
@@ -21,11 +23,12 @@ export function printCurl(
     readonly headers: readonly HeaderLine[];
     readonly body: string | null;
   },
-  { include = false, multiline = false }: PrintCurlOptions = {},
+  { include = false, multiline = false, further = [] }: PrintCurlOptions = {},
 ): string {
   const { method, url, headers, body } = request;
   const parts = ["curl"];
   if (include) parts.push("-i");
+  parts.push(...further.map(quote));
   // Brackets and braces of a URL are no pattern.
   if (/[{}[\]]/.test(url)) parts.push("-g");
   // curl -X HEAD would wait for a body.

@@ -1,4 +1,6 @@
 import type { NetworkRequest } from "../../browser/index.ts";
+import { printCurl } from "../../paste/print-curl.ts";
+import type { CheckOptions } from "./options.ts";
 
 /** Lines that curl writes itself, or that hardly any server looks at: without them the command can be read. */
 const OWN =
@@ -7,18 +9,10 @@ const OWN =
 /** The curl command that sends a request as it was sent. */
 export function curlFor(
   { method, url, headers, body }: NetworkRequest,
-  { insecure, resolve = [] }: { readonly insecure?: true; readonly resolve?: readonly string[] },
+  { insecure, resolve = [] }: Pick<CheckOptions, "insecure" | "resolve">,
 ): string {
-  const parts = ["curl -i"];
-  if (insecure === true) parts.push("-k");
-  for (const rule of resolve) parts.push(`--resolve ${quote(rule)}`);
-  if (method !== "GET") parts.push(`-X ${quote(method)}`);
-  parts.push(quote(url));
-  for (const [name, value] of headers) if (!OWN.test(name)) parts.push(`-H ${quote(`${name}: ${value}`)}`);
-  if (typeof body === "string") parts.push(`--data-raw ${quote(body)}`);
-  return parts.join(" ");
-}
-
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const told = headers.filter(([name]) => !OWN.test(name));
+  const request = { method, url, headers: told, body: typeof body === "string" ? body : null };
+  const further = [...(insecure === true ? ["-k"] : []), ...resolve.flatMap((rule) => ["--resolve", rule])];
+  return printCurl(request, { include: true, further });
 }

@@ -25,7 +25,7 @@ import { openWire } from "./wire/wire.ts";
  */
 export async function run(target: readonly string[], options: CheckOptions, terminal: Terminal): Promise<0 | 1> {
   const start = performance.now();
-  const wanted = readWanted(target, options);
+  const wanted = await readWanted(target, options);
   const { insecure = false, maxRequests, timeout, passive = false } = options;
   const curl = (request: NetworkRequest): string => curlFor(request, options);
   let requests = 0;

@@ -7,6 +7,7 @@ import { CannotRun } from "../cannot-run.ts";
 import type { CheckOptions } from "./options.ts";
 import { assumedOrigin } from "./assumed-origin.ts";
 import type { Wanted } from "./probes.ts";
+import { EXAMPLE, readTarget } from "./target.ts";
 
 /** What is asked about, and what had to be guessed or left out, a sentence each. */
 export interface ReadWanted extends Wanted {
@@ -18,8 +19,8 @@ export interface ReadWanted extends Wanted {
  *
  * @throws CannotRun where they make no sense
  */
-export function readWanted(target: readonly string[], options: CheckOptions): ReadWanted {
-  const pasted = readTarget(target);
+export async function readWanted(target: readonly string[], options: CheckOptions): Promise<ReadWanted> {
+  const pasted = await readTarget(target);
   const { body = pasted.body, credentials } = options;
   const { method = options.body === undefined ? pasted.method : "POST" } = options;
   const url = checkUrl(pasted.url);
@@ -39,25 +40,6 @@ export function readWanted(target: readonly string[], options: CheckOptions): Re
   const assumed = assumedOrigin(url);
   const note = `No --origin was given; ${assumed} is assumed to be one that is to be let in.`;
   return { request, origins: [assumed], notes: [...pasted.notes, note] };
-}
-
-const EXAMPLE = "https://api.example.com/users";
-
-function readTarget(target: readonly string[]): PastedRequest {
-  const [url = "", ...more] = target;
-  if (more.length > 0)
-    throw new CannotRun(`there is more than one target: ${target.join(" ")}`, `give one: ${EXAMPLE}`);
-  return {
-    url,
-    origin: null,
-    method: "GET",
-    headers: [],
-    body: null,
-    credentials: "same-origin",
-    mode: "cors",
-    redirect: "follow",
-    notes: [],
-  };
 }
 
 function checkUrl(text: string): URL {
