@@ -28,7 +28,7 @@ export function probesFor({ request, origins }: Wanted, passive: boolean): reado
     origin,
     request: asked,
   });
-  const simple: PastedRequest = { ...request, method: "GET", headers: [], body: null, mode: "cors" };
+  const simple: PastedRequest = { ...request, ...SIMPLE };
   const wanted = origins.map((origin, i) => probe("wanted", i === 0 ? "given" : `given ${i + 1}`, origin, request));
   const variations = variationsOf(request, simple).map((asked) => probe("variation", "given", first, asked));
   const errorPage = { ...simple, url: new URL(MISSING, request.url).href, credentials: request.credentials };
@@ -36,6 +36,8 @@ export function probesFor({ request, origins }: Wanted, passive: boolean): reado
   const attacks = passive ? [] : origins.flatMap((origin) => attackProbes(origin, origins, request, simple));
   return unique([...wanted, ...variations, missing, ...attacks]);
 }
+
+const SIMPLE = { method: "GET", headers: [], body: null, mode: "cors", credentials: "same-origin" } as const;
 
 /** The request changed in one way at a time. */
 function variationsOf(request: PastedRequest, simple: PastedRequest): readonly PastedRequest[] {
@@ -103,5 +105,6 @@ export function isSafe({ method }: { readonly method: string }): boolean {
 }
 
 function unique(probes: readonly Probe[]): readonly Probe[] {
-  return [...new Map(probes.toReversed().map((probe) => [probe.id, probe])).values()].toReversed();
+  const ids = new Set<string>();
+  return probes.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
