@@ -22,7 +22,9 @@ export function selfSigned(names: readonly string[], days: number): Certificate 
   const spki = publicKey.export({ type: "spki", format: "der" });
   const yesterday = Date.now() - DAY_MS;
   const [from, to] = [yesterday, yesterday + days * DAY_MS].toSorted((a, b) => a - b) as [number, number];
-  const name = sequence(set(sequence(oid(2, 5, 4, 3), der(0x0c, Buffer.from("the zoo")))));
+  // Trust is looked up by the name, so that each has its own.
+  const called = der(0x0c, Buffer.from(randomBytes(8).toString("hex")));
+  const name = sequence(set(sequence(oid(2, 5, 4, 3), called)));
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.of(2))),
     // Positive and without a leading zero byte.

@@ -25,10 +25,11 @@ export async function gather(
   const probes = probesFor(wanted, passive);
   const isWanted = (probe: Probe): boolean => probe.purpose === "wanted";
   const memory = rememberAnswers((request) => wire.send(request));
+  const held = rememberAnswers(async (request) => heldBack(request, curl(request)));
   const hear = async (request: NetworkRequest, probe: Probe): Promise<Heard> => {
     const whole = withBrowserLines(request, probe.origin, siteOf);
     const mayBeSent = isSafe(request) || isWanted(probe) || memory.hasSent(whole);
-    return mayBeSent ? memory.send(whole) : heldBack(whole, curl(whole));
+    return mayBeSent ? memory.send(whole) : held.send(whole);
   };
 
   const first = await Promise.all(probes.filter(isWanted).map((probe) => ask(probe, hear)));
