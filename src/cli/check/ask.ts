@@ -2,7 +2,8 @@ import { openPage, type Engine, type NetworkRequest, type Outcome } from "../../
 import { siteOf } from "../site-of.ts";
 import type { Heard, Probe, Probed } from "./evidence.ts";
 
-export const ENGINES = ["standard", "chromium", "firefox", "webkit"] as const satisfies readonly Engine[];
+/** In the order of reports. */
+export const ENGINES = ["chromium", "firefox", "webkit", "standard"] as const satisfies readonly Engine[];
 
 /** How a probe reaches the server. Never rejects. */
 export type Hear = (request: NetworkRequest, probe: Probe) => Promise<Heard>;
@@ -27,12 +28,12 @@ export async function ask(probe: Probe, hear: Hear): Promise<Probed> {
       mode,
       redirect,
     });
-  const [standard, chromium, firefox, webkit] = await Promise.all([
-    fetchIn("standard"),
+  const [chromium, firefox, webkit, standard] = await Promise.all([
     fetchIn("chromium"),
     fetchIn("firefox"),
     fetchIn("webkit"),
+    fetchIn("standard"),
   ]);
   const heard = [...new Set(await Promise.all(asked))];
-  return { probe, outcomes: { standard, chromium, firefox, webkit }, heard };
+  return { probe, outcomes: { chromium, firefox, webkit, standard }, heard };
 }

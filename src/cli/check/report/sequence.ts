@@ -38,7 +38,7 @@ function drawExchange({ request, response, checks }: Exchange, { heard }: Probed
   const sent = request.headers.filter(([name]) => TOLD.test(name));
   const url = new URL(request.url);
   const lines = [`  → ${request.method} ${printableLine(url.pathname + url.search)}`];
-  lines.push(...sent.map(([name, value]) => colors.dim(`      ${printableLine(`${name}: ${value}`)}`)));
+  lines.push(...sent.map((line) => colors.dim(`      ${written(line)}`)));
   if (response === null) {
     lines.push(`  ← ${colors.red(printableLine(`no answer: ${one?.error?.message ?? "not sent"}`))}`);
     return lines;
@@ -59,6 +59,17 @@ const TOLD = /^(origin|access-control-.*|content-type|authorization|cookie|x-.*)
 /** Of the response, what browsers and caches look at. */
 const DECIDING = /^(access-control-.*|vary|location|set-cookie|age|x-cache|cf-cache-status|timing-allow-origin)$/i;
 
+/** A line without what is secret in it: reports end up in the logs of CI servers. */
+function written([name, value]: HeaderLine): string {
+  return printableLine(`${name}: ${SECRET.get(name.toLowerCase())?.(value) ?? value}`);
+}
+
+const SECRET: ReadonlyMap<string, (value: string) => string> = new Map([
+  ["authorization", (value: string) => (value.includes(" ") ? value.replace(/ .*/, " …") : "…")],
+  ["cookie", () => "…"],
+  ["set-cookie", (value: string) => value.replace(/=[^;]*/, "=…")],
+]);
+
 function isFor({ request }: Heard, { method, url, headers }: Exchange["request"]): boolean {
   const has = ([name, value]: HeaderLine): boolean => request.headers.some(([n, v]) => n === name && v === value);
   return request.method === method && request.url === url && headers.every(has);
@@ -73,7 +84,7 @@ function drawLine([name, value]: HeaderLine, checks: readonly Check[], look: Loo
   const own = checks.filter((check) => same(check.name, name));
   const failed = own.filter(({ passed }) => !passed);
   const mark = own.length === 0 ? " " : failed.length === 0 ? look.colors.green("✓") : look.colors.red("✗");
-  const line = `    ${mark} ${printableLine(`${name}: ${value}`)}`;
+  const line = `    ${mark} ${written([name, value])}`;
   return [line, ...failed.flatMap((check) => drawWanted(check, value, name, look))];
 }
 
