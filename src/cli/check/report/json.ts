@@ -1,4 +1,5 @@
 import type { Engine, Outcome } from "../../../browser/index.ts";
+import type { PastedRequest } from "../../../paste/pasted.ts";
 import type { Evidence, Heard } from "../evidence.ts";
 import { isHeldBack } from "./verdict.ts";
 import type { Checked } from "./human.ts";
@@ -13,6 +14,7 @@ export function jsonReport({ evidence, findings, notes, engines, requests, milli
     origins,
     verdicts: probes.map((probed) => ({
       ...probed.probe,
+      request: withoutPaste(probed.probe.request),
       heldBack: isHeldBack(probed),
       engines: Object.fromEntries(engines.map((engine) => [engine, verdict(probed.outcomes[engine], engine)])),
       exchanges: probed.heard.map(numberOf),
@@ -31,6 +33,12 @@ export function jsonReport({ evidence, findings, notes, engines, requests, milli
     milliseconds: Math.round(milliseconds),
   };
   return JSON.stringify(report, null, 2);
+}
+
+/** Who asks is told beside it, and what was left out of a paste once for all. */
+function withoutPaste(request: PastedRequest): Omit<PastedRequest, "origin" | "notes"> {
+  const { url, method, headers, body, credentials, mode, redirect } = request;
+  return { url, method, headers, body, credentials, mode, redirect };
 }
 
 function allHeard({ probes, bare }: Evidence): readonly Heard[] {

@@ -33,7 +33,7 @@ export function rowsFor({ probes }: Evidence, engines: readonly Engine[], all: b
     rows.push({
       name: `${who} ${what}`,
       purpose,
-      withCredentials: request.credentials === "include" || modes.size > 1,
+      withCredentials: modes.has(true),
       verdicts,
     });
   }
