@@ -1,0 +1,103 @@
+import type { FailureCode } from "../../../browser/index.ts";
+import type { Evidence, Probe } from "../evidence.ts";
+import { diagnoseMissing } from "./actual.ts";
+import { diagnoseAllowOrigin } from "./allow-origin.ts";
+import { friendly, header, isAnswered, originOf } from "./answers.ts";
+import { blockedOf, type Blocked } from "./blocked.ts";
+import type { Code } from "./codes.ts";
+import { diagnoseCredentials } from "./credentials.ts";
+import type { Found } from "./found.ts";
+import { diagnoseLists } from "./lists.ts";
+import { diagnoseNetwork } from "./network.ts";
+import { diagnosePreflight } from "./preflight.ts";
+import { diagnoseRedirect, diagnoseTaint } from "./redirects.ts";
+
+type Diagnosis = (blocked: Blocked, evidence: Evidence) => Omit<Found, "severity"> | undefined;
+
+const origins: Diagnosis = (blocked) =>
+  blocked.heard === undefined ? undefined : diagnoseAllowOrigin(blocked.heard, blocked.probed.probe.origin);
+const preflights: Diagnosis = (blocked, evidence) =>
+  diagnosePreflight(blocked, evidence) ?? diagnoseMissing(blocked, evidence);
+/** What never left the browser: the request's own fault. */
+const request: Diagnosis = ({ failure, probed }) => ({
+  code: "request-invalid",
+  about: probed.probe.id,
+  message: `no browser sends this request (${failure.code})`,
+  cause: failure.cause,
+  fix: failure.fix,
+  shown: [],
+});
+
+/** Where the standard stops, and who looks into it. What is kept from the network is told elsewhere. */
+const BY_FAILURE: Readonly<Partial<Record<FailureCode, Diagnosis>>> = {
+  NetworkFailure: diagnoseNetwork,
+  InvalidRequest: request,
+  DisallowedByMode: request,
+  NoCorsRedirectModeNotFollow: request,
+  CorsDisabledScheme: (blocked, evidence) => diagnoseRedirect(blocked) ?? request(blocked, evidence),
+  RedirectContainsCredentials: diagnoseRedirect,
+  RedirectDisallowed: diagnoseRedirect,
+  InvalidRedirect: diagnoseRedirect,
+  TooManyRedirects: diagnoseRedirect,
+  PreflightMissingAllowOriginHeader: preflights,
+  PreflightInvalidStatus: preflights,
+  PreflightDisallowedRedirect: preflights,
+  MissingAllowOriginHeader: diagnoseMissing,
+  MultipleAllowOriginValues: origins,
+  InvalidAllowOriginValue: origins,
+  AllowOriginMismatch: origins,
+  PreflightMultipleAllowOriginValues: origins,
+  PreflightInvalidAllowOriginValue: origins,
+  PreflightAllowOriginMismatch: origins,
+  WildcardOriginNotAllowed: diagnoseCredentials,
+  PreflightWildcardOriginNotAllowed: diagnoseCredentials,
+  InvalidAllowCredentials: diagnoseCredentials,
+  PreflightInvalidAllowCredentials: diagnoseCredentials,
+  InvalidAllowMethodsPreflightResponse: diagnoseLists,
+  InvalidAllowHeadersPreflightResponse: diagnoseLists,
+  MethodDisallowedByPreflightResponse: diagnoseLists,
+  HeaderDisallowedByPreflightResponse: diagnoseLists,
+};
+
+/** Why requests fail that are to be let in, and why others fail that tell something of the server. */
+export function findFailures(evidence: Evidence): readonly Found[] {
+  return [...friendly(evidence), ...evidence.probes.filter(({ probe }) => probe.purpose === "error-page")].flatMap(
+    (probed) => {
+      const blocked = blockedOf(probed);
+      const found = blocked && diagnose(blocked, evidence);
+      const severity = found && severityOf(found.code, blocked, probed.probe);
+      return severity === undefined ? [] : [{ ...found, severity } as Found];
+    },
+  );
+}
+
+function diagnose(blocked: Blocked, evidence: Evidence): Omit<Found, "severity"> | undefined {
+  const { failure, heard, probed } = blocked;
+  const isTainted = heard !== undefined && originOf(heard) === "null" && probed.probe.origin !== "null";
+  const concernsOrigin = /AllowOrigin/.test(failure.code);
+  return isTainted && concernsOrigin ? diagnoseTaint(blocked) : BY_FAILURE[failure.code]?.(blocked, evidence);
+}
+
+/** What nobody asked for may be refused on purpose. */
+const MAY_BE_MEANT: ReadonlySet<Code> = new Set([
+  "credentials-not-allowed",
+  "method-not-allowed",
+  "header-not-allowed",
+  "authorization-under-wildcard",
+]);
+
+/** @returns undefined where it is not worth telling */
+function severityOf(code: Code, { browsers, heard }: Blocked, { purpose }: Probe): Found["severity"] | undefined {
+  if (purpose === "wanted") return browsers.length > 0 ? "error" : "warning";
+  // What else is wrong with provoked errors is wrong with all answers, and told of those.
+  if (purpose === "error-page") return code === "error-without-headers" ? "warning" : undefined;
+  if (MAY_BE_MEANT.has(code)) return "info";
+  if (heard === undefined || !isAnswered(heard)) return "warning";
+  // A public API means no credentials, unless it says that it does.
+  if (code === "wildcard-with-credentials") {
+    return header(heard, "access-control-allow-credentials") === null ? undefined : "warning";
+  }
+  // Something to be read and nothing else, by its own account.
+  const readsOnly = /^[\s,]*((GET|HEAD|OPTIONS)[\s,]*)+$/i.test(header(heard, "allow")?.slice(0, 100) ?? "");
+  return code === "preflight-not-routed" && heard.response.status === 405 && readsOnly ? "info" : "warning";
+}
