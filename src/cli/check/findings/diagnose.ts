@@ -61,14 +61,26 @@ const BY_FAILURE: Readonly<Partial<Record<FailureCode, Diagnosis>>> = {
 
 /** Why requests fail that are to be let in, and why others fail that tell something of the server. */
 export function findFailures(evidence: Evidence): readonly Found[] {
-  return [...friendly(evidence), ...evidence.probes.filter(({ probe }) => probe.purpose === "error-page")].flatMap(
-    (probed) => {
-      const blocked = blockedOf(probed);
-      const found = blocked && diagnose(blocked, evidence);
-      const severity = found && severityOf(found.code, blocked, probed.probe);
-      return severity === undefined ? [] : [{ ...found, severity } as Found];
-    },
-  );
+  const errorPages = evidence.probes.filter(({ probe }) => probe.purpose === "error-page");
+  return [...friendly(evidence), ...errorPages].flatMap((probed) => {
+    const blocked = blockedOf(probed);
+    if (blocked === undefined) return [];
+    return [blocked, ...hiddenBehind(blocked)].flatMap((one) => {
+      const found = diagnose(one, evidence);
+      const severity = found && severityOf(found.code, one, probed.probe);
+      return found === undefined || severity === undefined ? [] : [{ ...found, severity }];
+    });
+  });
+}
+
+/** Browsers stop at a method that is not granted; the headers are looked at here all the same. */
+function hiddenBehind(blocked: Blocked): readonly Blocked[] {
+  const { failure, exchange } = blocked;
+  if (failure.code !== "MethodDisallowedByPreflightResponse") return [];
+  const missing = exchange?.checks.find(({ name, passed }) => name === "Access-Control-Allow-Headers" && !passed);
+  if (missing === undefined) return [];
+  const hidden = { ...failure, code: "HeaderDisallowedByPreflightResponse", detail: missing.wanted } as const;
+  return [{ ...blocked, failure: hidden }];
 }
 
 function diagnose(blocked: Blocked, evidence: Evidence): Omit<Found, "severity"> | undefined {

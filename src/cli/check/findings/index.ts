@@ -59,6 +59,7 @@ const CONSEQUENCES: Readonly<Partial<Record<Code, readonly Code[]>>> = {
   "wildcard-with-credentials": ["headers-doubled", "preflight-and-actual-disagree"],
   "preflight-redirected": ["redirect-without-headers"],
   "redirect-without-headers": ["preflight-redirected"],
+  "authorization-under-wildcard": ["wildcard-list-with-credentials"],
   "max-age-invalid": ["headers-doubled"],
   "origin-not-allowed": ["cache-mixes-origins"],
   "answers-unstable": ["cache-mixes-origins"],
