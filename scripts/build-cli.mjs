@@ -1,12 +1,15 @@
 // Bundles the command line with what it alone needs, so that the package itself has no dependency.
+// An argument is another folder to build it into.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
+const outdir = process.argv[2] ?? "dist/cli";
+
 // The names of its parts change with what is in them.
-rmSync("dist/cli", { recursive: true, force: true });
+rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ["src/cli/main.ts"],
-  outdir: "dist/cli",
+  outdir,
   bundle: true,
   minify: true,
   format: "esm",
@@ -24,4 +27,4 @@ const licences = [...new Set(packages.filter((name) => name !== undefined))].toS
   const text = readFileSync(`node_modules/${name}/LICENSE`, "utf8");
   return `${name}\n\n${text.trim()}\n`;
 });
-writeFileSync("dist/cli/LICENSES.txt", licences.join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(`${outdir}/LICENSES.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));

@@ -4,6 +4,7 @@ import { hasColors } from "./terminal.ts";
 test.each([
   [true, {}, true],
   [false, {}, false],
+  [undefined, {}, false],
   [true, { NO_COLOR: "1" }, false],
   [true, { NO_COLOR: "" }, true],
   [false, { FORCE_COLOR: "1" }, true],

@@ -26,17 +26,20 @@ export interface Terminal {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Node's types promise a terminal. */
+type OutStream = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** The part of a process that a terminal is made of. */
 export interface Streams {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
   readonly env: Environment;
 }
 
 /** The terminal of a process. */
 export function openTerminal({ stdin, stdout, stderr, env }: Streams): Terminal {
-  const isTerminal = stderr.isTTY && env["TERM"] !== "dumb";
+  const isTerminal = stderr.isTTY === true && env["TERM"] !== "dumb";
   const width = Math.min(120, Math.max(40, stdout.columns ?? 100));
   let shown = false;
   const endProgress = (): void => {
@@ -74,9 +77,10 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams): Terminal 
 const CLEAR_LINE = "\r\u001b[2K";
 
 /** https://no-color.org and https://force-color.org: a variable counts where it is not empty. */
-export function hasColors(isTerminal: boolean, env: Environment): boolean {
+export function hasColors(isTerminal: boolean | undefined, env: Environment): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"] ?? "";
   if (forced !== "") return forced !== "0" && forced !== "false";
-  return isTerminal && env["TERM"] !== "dumb";
+  // A stream that is none says nothing of it.
+  return isTerminal === true && env["TERM"] !== "dumb";
 }

@@ -4,10 +4,24 @@ import { printable, printableLine } from "./printable.ts";
 import { bySeverity } from "./severity.ts";
 import { wrap } from "./wrap.ts";
 
-/** Findings as text for a person, the gravest first; the empty string where there are none. */
+/**
+ * Findings as text for a person, the gravest first; the empty string where there are none. A snippet that mends
+ * several is printed with the first of them.
+ */
 export function humanFindings(findings: readonly Finding[], terminal: Pick<Terminal, "colors" | "width">): string {
+  const snippets = new Set<string>();
   return bySeverity(findings)
-    .map((finding) => humanFinding(finding, terminal))
+    .map((finding) => {
+      const { snippet } = finding;
+      if (snippet === undefined || !snippets.has(snippet)) {
+        if (snippet !== undefined) snippets.add(snippet);
+        return humanFinding(finding, terminal);
+      }
+      return humanFinding(
+        { ...finding, fix: `${finding.fix} The snippet above does it.`, snippet: undefined },
+        terminal,
+      );
+    })
     .join("\n\n");
 }
 
@@ -20,7 +34,7 @@ function humanFinding(finding: Finding, { colors, width }: Pick<Terminal, "color
     wrap(printable(cause), width, "  cause  "),
     wrap(printable(fix), width, "  fix    "),
   ];
-  if (snippet !== undefined) lines.push("", indent(printable(snippet), "      "), "");
+  if (snippet !== undefined) lines.push("", indent(printable(snippet.trimEnd()), "      "), "");
   for (const [i, line] of evidence.entries()) {
     lines.push(colors.dim(`  ${i === 0 ? "seen " : "     "}  ${printableLine(line)}`));
   }

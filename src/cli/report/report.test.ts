@@ -1,6 +1,8 @@
+import picocolors from "picocolors";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../finding.ts";
 import { githubAnnotations } from "./github.ts";
+import { humanFindings } from "./human.ts";
 import { junitXml } from "./junit.ts";
 import { printable, printableLine } from "./printable.ts";
 import { bySeverity, exitCodeOf, tally } from "./severity.ts";
@@ -33,6 +35,48 @@ describe("severity", () => {
   test("the gravest come first, and otherwise they stay in their order", () => {
     const other = { ...WARNING, code: "other" };
     expect(bySeverity([INFO, WARNING, ERROR, other])).toEqual([ERROR, WARNING, other, INFO]);
+  });
+});
+
+describe("for a person", () => {
+  const look = { colors: picocolors.createColors(false), width: 40 };
+
+  test("the gravest first, wrapped, with its snippet, what shows it and how to see it again", () => {
+    expect(humanFindings([INFO, ERROR], look)).toBe(
+      [
+        "error  100% of <strangers> read,",
+        "       with\\u000d",
+        "       credentials (reflects-any-origin)",
+        '  cause  it says "yes"',
+        "  fix    a list",
+        "",
+        "      add_header a;",
+        "",
+        "  seen   Access-Control-Allow-Origin: \\u001b[31mhttps://evil.example",
+        "  try    curl 'https://a.example/'",
+        "",
+        "info  m (max-age-short)",
+        "  cause  c",
+        "  fix    f",
+      ].join("\n"),
+    );
+  });
+
+  test("a snippet that mends several is printed once", () => {
+    const text = humanFindings([ERROR, { ...ERROR, code: "other" }, { ...ERROR, code: "third", snippet: "b;" }], look);
+    expect(text.match(/add_header a;/g)).toHaveLength(1);
+    expect(text).toContain("  fix    a list The snippet above does\n         it.");
+    expect(text).toContain("      b;");
+  });
+
+  test("colours are for the severity", () => {
+    const yellow = (text: unknown): string => `<yellow>${String(text)}</yellow>`;
+    const painted = humanFindings([WARNING], { ...look, colors: { ...look.colors, yellow } });
+    expect(painted).toMatch(/^<yellow>warning<\/yellow> {2}m/);
+  });
+
+  test("nothing where there is nothing", () => {
+    expect(humanFindings([], look)).toBe("");
   });
 });
 
