@@ -13,14 +13,15 @@ export interface Found extends Pick<Finding, "severity" | "message" | "cause" | 
 
 export const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 
-/** One finding for each code: the gravest, which names what else it is about. */
+/** One finding for each code: the gravest, which names what else of its gravity it is about. */
 export function fold(all: readonly Found[]): readonly Found[] {
   const byCode = new Map<Code, Found[]>();
   for (const found of all) byCode.set(found.code, [...(byCode.get(found.code) ?? []), found]);
   return [...byCode.values()].flatMap((same) => {
     const [first, ...rest] = same.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
     if (first === undefined) return [];
-    const others = [...new Set(rest.map(({ about }) => about))].filter((about) => about !== first.about);
+    const equal = rest.filter(({ severity }) => severity === first.severity).map(({ about }) => about);
+    const others = [...new Set(equal)].filter((about) => about !== first.about);
     return [others.length === 0 ? first : { ...first, message: `${first.message}; the same for ${others.join(", ")}` }];
   });
 }

@@ -1,7 +1,8 @@
 import type { Finding } from "../../finding.ts";
-import type { Evidence } from "../evidence.ts";
+import type { Evidence, Heard } from "../evidence.ts";
 import { findOpenPrivateAddress } from "./address.ts";
 import { findDisagreement } from "./agreement.ts";
+import { isAnswered } from "./answers.ts";
 import { CODES, type Code } from "./codes.ts";
 import { findCookies } from "./cookies.ts";
 import { findDifferences } from "./differences.ts";
@@ -11,6 +12,7 @@ import { findMeantLists } from "./meant-lists.ts";
 import { findGates } from "./gates.ts";
 import { findPreflightAge } from "./preflight-age.ts";
 import { shownLines } from "./shown.ts";
+import { recognise } from "./software.ts";
 import { snippetFor } from "./snippets/index.ts";
 import { findStrangers } from "./strangers.ts";
 import { findUnstable } from "./unstable.ts";
@@ -69,14 +71,19 @@ const CONSEQUENCES: Readonly<Partial<Record<Code, readonly Code[]>>> = {
 /**
  * What is wrong with a server, by what it was heard to answer.
  *
- * @returns the gravest first, and of those the ones that others hide behind; at most one of a code
+ * @returns the gravest first, and of those the ones that others hide behind; at most one of a code. A snippet that
+ * serves several stands with the first of them
  */
 export function findingsOf(evidence: Evidence): readonly Finding[] {
   const all = fold(LOOKS.flatMap((look) => look(evidence)));
-  return all
+  const findings = all
     .filter((found) => !isConsequence(found, all))
     .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || ORDER.indexOf(a.code) - ORDER.indexOf(b.code))
     .map((found) => finish(found, evidence));
+  const isFirst = ({ snippet }: Finding, i: number): boolean => {
+    return findings.findIndex((other) => other.snippet === snippet) === i;
+  };
+  return findings.map((finding, i) => (isFirst(finding, i) ? finding : { ...finding, snippet: undefined }));
 }
 
 /** Of two that explain each other the graver is told, of equal ones the later of the table, which looks at both. */
@@ -89,6 +96,15 @@ function isConsequence({ code, severity }: Found, all: readonly Found[]): boolea
   });
 }
 
+/** What software the answer went through, as far as it tells. */
+function answeredBy(shown: readonly Heard[]): readonly string[] {
+  return shown
+    .slice(0, 1)
+    .filter(isAnswered)
+    .flatMap(recognise)
+    .map(({ name, confidence, by }) => `${confidence === "sure" ? "" : "perhaps "}by ${name} (${by})`);
+}
+
 function finish(found: Found, evidence: Evidence): Finding {
   const { code, severity, message, cause, fix, shown } = found;
   return {
@@ -98,7 +114,7 @@ function finish(found: Found, evidence: Evidence): Finding {
     cause,
     fix,
     snippet: snippetFor(found, evidence),
-    evidence: shown.flatMap(shownLines),
+    evidence: [...shown.flatMap(shownLines), ...answeredBy(shown)],
     curl: shown[0]?.curl,
   };
 }

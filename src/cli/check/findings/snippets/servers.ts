@@ -23,6 +23,11 @@ export function nginx(values: Values): string {
   const variable = (name: string): string =>
     `$cors_${name.slice("Access-Control-".length).toLowerCase().replaceAll("-", "_")}`;
   const all = grants(values);
+  const hidden = [
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    ...all.map(([name]) => name),
+  ].filter((name, i, names) => names.indexOf(name) === i);
   return `# nginx, in http { }:
 map $http_origin $cors_origin {
     default "";
@@ -38,8 +43,7 @@ map "$request_method $http_access_control_request_method" $cors_preflight {
 add_header Vary Origin always;
 add_header Access-Control-Allow-Origin $cors_origin always;
 ${all.map(([name]) => `add_header ${name} ${variable(name)} always;`).join("\n")}
-proxy_hide_header Access-Control-Allow-Origin;
-proxy_hide_header Access-Control-Allow-Credentials;
+${hidden.map((name) => `proxy_hide_header ${name};`).join("\n")}
 if ($cors_preflight) {
     return 204;
 }
