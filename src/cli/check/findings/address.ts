@@ -24,11 +24,11 @@ export function findOpenPrivateAddress(evidence: Evidence): readonly Found[] {
   return [found];
 }
 
+/** By the host's name, or else where it led: not to one's own machine, where somebody tries what is public otherwise. */
 function spaceOf({ request, remoteAddress }: Heard): "loopback" | "local" | "public" {
-  if (!URL.canParse(request.url)) return "public";
   const byName = addressSpaceOf(new URL(request.url));
   if (byName !== "public" || remoteAddress === null) return byName;
-  const host = remoteAddress.includes(":") ? `[${remoteAddress.replace(/^::ffff:/i, "")}]` : remoteAddress;
-  const mapped = /^\[(\d+(?:\.\d+){3})\]$/.exec(host)?.[1] ?? host;
-  return URL.canParse(`http://${mapped}`) ? addressSpaceOf(new URL(`http://${mapped}`)) : "public";
+  const address = remoteAddress.replace(/^::ffff:/i, "");
+  const url = `http://${address.includes(":") ? `[${address}]` : address}/`;
+  return URL.canParse(url) && addressSpaceOf(new URL(url)) === "local" ? "local" : "public";
 }

@@ -92,7 +92,6 @@ function diagnose(blocked: Blocked, evidence: Evidence): Omit<Found, "severity">
 
 /** What nobody asked for may be refused on purpose. */
 const MAY_BE_MEANT: ReadonlySet<Code> = new Set([
-  "credentials-not-allowed",
   "method-not-allowed",
   "header-not-allowed",
   "authorization-under-wildcard",
@@ -104,6 +103,8 @@ function severityOf(code: Code, { browsers, heard }: Blocked, { purpose }: Probe
   // What else is wrong with provoked errors is wrong with all answers, and told of those.
   if (purpose === "error-page") return code === "error-without-headers" ? "warning" : undefined;
   if (MAY_BE_MEANT.has(code)) return "info";
+  // Doing without is the safer choice.
+  if (code === "credentials-not-allowed") return undefined;
   if (heard === undefined || !isAnswered(heard)) return "warning";
   // A public API means no credentials, unless it says that it does.
   if (code === "wildcard-with-credentials") {

@@ -179,7 +179,6 @@ const GRANTS: readonly Row[] = [
   ["* with credentials, unasked", byHand({ ...OPEN, credentials: "true" }), {}, "warning wildcard-with-credentials"],
   ["* to a page with credentials", byHand(OPEN), COOKIES, "error wildcard-with-credentials"],
   ["credentials forgotten", byHand({ credentials: null }), COOKIES, "error credentials-not-allowed"],
-  ["credentials forgotten, unasked", byHand({ credentials: null }), {}, "info credentials-not-allowed"],
   ["credentials: True", byHand({ credentials: "True" }), {}, "warning allow-credentials-invalid"],
   ["credentials: 1", byHand({ credentials: "1" }), COOKIES, "error allow-credentials-invalid"],
   [
@@ -240,13 +239,7 @@ const GRANTS: readonly Row[] = [
 
 const STRANGERS: readonly Row[] = [
   ["reflects", byHand({ allow: () => true }), COOKIES, "error origin-reflected"],
-  [
-    "reflects without credentials",
-    byHand({ allow: () => true, credentials: null }),
-    {},
-    "warning origin-reflected",
-    "info credentials-not-allowed",
-  ],
+  ["reflects without credentials", byHand({ allow: () => true, credentials: null }), {}, "warning origin-reflected"],
   ["looks for the name anywhere", allows(/app\.example\.com/), COOKIES, "error origin-substring"],
   ["looks for the domain anywhere", allows(/example\.com/), COOKIES, "error origin-substring"],
   ["looks at the beginning", allows(/^https:\/\/app\.example\.com/), COOKIES, "error origin-prefix"],
@@ -260,7 +253,6 @@ const STRANGERS: readonly Row[] = [
     byHand({ credentials: null, allow: (origin) => /^https?:\/\/app\.example\.com$/.test(origin) }),
     {},
     "warning origin-insecure",
-    "info credentials-not-allowed",
   ],
   [
     "all of a hosting",
@@ -323,7 +315,18 @@ const OTHERS: readonly Row[] = [
     { url: "https://intranet.example.com/", remoteAddress: "10.1.2.3" },
     "warning wildcard-on-private-address",
   ],
-  ["* on the own machine", byHand(OPEN), { remoteAddress: "::ffff:127.0.0.1" }, "info wildcard-on-private-address"],
+  [
+    "* on the own machine",
+    byHand(OPEN),
+    { url: "http://localhost:8080/", origins: ["http://localhost:3000"], remoteAddress: "127.0.0.1" },
+    "info wildcard-on-private-address",
+  ],
+  [
+    "* at a mapped address",
+    byHand(OPEN),
+    { url: "https://intranet.example.com/", remoteAddress: "::ffff:192.168.1.2" },
+    "warning wildcard-on-private-address",
+  ],
   [
     "a cookie that stays at home",
     byHand({ more: { "Set-Cookie": "session=1; SameSite=Lax; Secure" } }),

@@ -30,6 +30,8 @@ const RIGHT: readonly (readonly [name: string, server: TestServer, asked: Asked]
     {},
   ],
   ["a public API", byHand(OPEN), {}],
+  ["an allow-list without credentials", byHand({ credentials: null }), {}],
+  ["a public API that is tried on one's own machine", byHand(OPEN), { remoteAddress: "127.0.0.1" }],
   ["a public API with PUT", byHand(OPEN), PUT],
   ["no-store in the place of Vary", byHand({ vary: false, more: { "Cache-Control": "no-store" } }), COOKIES],
   ["a cookie for other sites", byHand({ more: { "Set-Cookie": "a=1; SameSite=None; Secure; Path=/" } }), COOKIES],
