@@ -4,24 +4,10 @@ import { printable, printableLine } from "./printable.ts";
 import { bySeverity } from "./severity.ts";
 import { wrap } from "./wrap.ts";
 
-/**
- * Findings as text for a person, the gravest first; the empty string where there are none. A snippet that mends
- * several is printed with the first of them.
- */
+/** Findings as text for a person, the gravest first; the empty string where there are none. */
 export function humanFindings(findings: readonly Finding[], terminal: Pick<Terminal, "colors" | "width">): string {
-  const snippets = new Set<string>();
   return bySeverity(findings)
-    .map((finding) => {
-      const { snippet } = finding;
-      if (snippet === undefined || !snippets.has(snippet)) {
-        if (snippet !== undefined) snippets.add(snippet);
-        return humanFinding(finding, terminal);
-      }
-      return humanFinding(
-        { ...finding, fix: `${finding.fix} The snippet above does it.`, snippet: undefined },
-        terminal,
-      );
-    })
+    .map((finding) => humanFinding(finding, terminal))
     .join("\n\n");
 }
 

@@ -62,13 +62,6 @@ describe("for a person", () => {
     );
   });
 
-  test("a snippet that mends several is printed once", () => {
-    const text = humanFindings([ERROR, { ...ERROR, code: "other" }, { ...ERROR, code: "third", snippet: "b;" }], look);
-    expect(text.match(/add_header a;/g)).toHaveLength(1);
-    expect(text).toContain("  fix    a list The snippet above does\n         it.");
-    expect(text).toContain("      b;");
-  });
-
   test("colours are for the severity", () => {
     const yellow = (text: unknown): string => `<yellow>${String(text)}</yellow>`;
     const painted = humanFindings([WARNING], { ...look, colors: { ...look.colors, yellow } });
