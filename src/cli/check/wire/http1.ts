@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, request as plainRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
+import { readMalformed } from "./malformed.ts";
 import { bodyOf, hostOf, noAnswer, portOf, serverNameOf, toLines, type Answer, type Sending } from "./answer.ts";
 
 /** Connections that stay open between requests, as a browser's do. */
@@ -55,13 +56,20 @@ function attempt(
         })
       : plainRequest({ ...options, agent: plain });
   return new Promise((resolve, reject) => {
-    sent.on("error", (error: NodeJS.ErrnoException) => {
+    let remoteAddress: string | null = null;
+    sent.on("error", (error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }) => {
+      const read = error.code === "HPE_INVALID_HEADER_TOKEN" && error.rawPacket && readMalformed(error.rawPacket);
+      if (read) return resolve({ ...read, remoteAddress });
       const stale = sent.reusedSocket && !signal.aborted && error.code === "ECONNRESET";
       reject(stale ? new Reused("", { cause: error }) : error);
     });
     sent.once("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", onConnect);
-      else onConnect();
+      const connected = (): void => {
+        remoteAddress = socket.remoteAddress ?? null;
+        onConnect();
+      };
+      if (socket.connecting) socket.once("connect", connected);
+      else connected();
     });
     sent.once("upgrade", (_, socket) => {
       socket.destroy();
