@@ -142,6 +142,11 @@ describe("an origin that nobody gave is assumed, and said", () => {
     expect(assumedOrigin(new URL(server))).toBe(origin);
   });
 
+  test("the server's own origin is none to check", async () => {
+    const { notes } = await readWanted([USERS], { ...OPTIONS, origin: ["https://api.example.com"] });
+    expect(notes).toEqual(["https://api.example.com is the server's own origin: CORS is not for its pages."]);
+  });
+
   test("in a note", async () => {
     const { origins, notes } = await readWanted([USERS], OPTIONS);
     expect(origins).toEqual(["https://example.com"]);

@@ -36,10 +36,16 @@ export async function readWanted(target: readonly string[], options: CheckOption
     throw new CannotRun(`a page cannot send a body with ${request.method}`, "add --method POST, or leave out --body");
   }
   const given = options.origin?.map(checkOrigin) ?? (pasted.origin === null ? [] : [pasted.origin]);
-  if (given.length > 0) return { request, origins: [...new Set(given)], notes: pasted.notes };
-  const assumed = assumedOrigin(url);
-  const note = `No --origin was given; ${assumed} is assumed to be one that is to be let in.`;
-  return { request, origins: [assumed], notes: [...pasted.notes, note] };
+  const origins = given.length > 0 ? [...new Set(given)] : [assumedOrigin(url)];
+  const notes = [...pasted.notes, ...notesOn(origins, given.length === 0, url)];
+  return { request, origins, notes };
+}
+
+function notesOn(origins: readonly string[], assumed: boolean, { origin }: URL): readonly string[] {
+  return [
+    ...(assumed ? [`No --origin was given; ${origins.join(", ")} is assumed to be one that is to be let in.`] : []),
+    ...(origins.includes(origin) ? [`${origin} is the server's own origin: CORS is not for its pages.`] : []),
+  ];
 }
 
 function checkUrl(text: string): URL {
