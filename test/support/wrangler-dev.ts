@@ -15,11 +15,12 @@ export interface RunningWorker {
 /**
  * Starts `wrangler dev` on a free port of this machine.
  *
+ * @param further arguments for wrangler
  * @throws Error with what it printed where it does not start
  */
-export async function runWorker(): Promise<RunningWorker> {
+export async function runWorker(further: readonly string[] = []): Promise<RunningWorker> {
   const state = await mkdtemp(join(tmpdir(), "corskit-wrangler-"));
-  const args = ["--port=0", "--inspector-port=0", `--persist-to=${state}`];
+  const args = ["--port=0", "--inspector-port=0", `--persist-to=${state}`, ...further];
   const { child, ready } = startWrangler(args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,131 @@
+import type { Browser, CDPSession } from "playwright-core";
+import type { PastedRequest } from "../../src/paste/pasted.ts";
+import { Closers } from "../engines/closers.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { DOMAIN } from "./animal.ts";
+import type { Certificate } from "./certificate.ts";
+import { SANDBOXED, servePages } from "./pages.ts";
+
+/** What became of a request that a real page made. */
+export interface Testimony {
+  readonly verdict: "readable" | "opaque" | "failed";
+  /** 0 where nothing was readable. */
+  readonly status: number;
+  /** `corsErrorStatus` of `Network.loadingFailed`: null where it was no matter of CORS. */
+  readonly corsError: string | null;
+}
+
+/** A real Chromium, for which every host's name is this machine. */
+export interface Witness {
+  /**
+   * Makes a page at an origin send requests, one after the other for each host, and nothing out of a cache.
+   *
+   * @returns in the order of the requests
+   */
+  ask(origin: string, requests: readonly PastedRequest[]): Promise<readonly Testimony[]>;
+  close(): Promise<void>;
+}
+
+export function openWitness(certificate: Certificate): Promise<Witness> {
+  return Closers.opening(async (closers) => {
+    const pages = await servePages(certificate);
+    closers.add(pages.close);
+    const port = "port" in pages.address ? pages.address.port : 0;
+    const browser = await launchChromium([
+      `--host-resolver-rules=MAP *.${DOMAIN} 127.0.0.1, MAP * 127.0.0.1:${port}`,
+      `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
+    ]);
+    closers.add(() => browser.close());
+    return { ask: (origin, requests) => ask(browser, origin, requests), close: () => closers.close() };
+  });
+}
+
+async function ask(
+  browser: Browser,
+  origin: string,
+  requests: readonly PastedRequest[],
+): Promise<readonly Testimony[]> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(origin === "null" ? `https://sandbox.example${SANDBOXED}` : origin);
+    const session = await context.newCDPSession(page);
+    const errors = await listen(session);
+    const asked = requests.map((request, index) => ({ ...request, index, host: new URL(request.url).host }));
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression: `(${play.toString()})(${JSON.stringify([...Map.groupBy(asked, ({ host }) => host).values()])})`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    const seen = result.value as readonly (readonly [number, Omit<Testimony, "corsError">])[];
+    const byIndex = new Map(seen);
+    return requests.map((_, index) => ({
+      ...(byIndex.get(index) ?? { verdict: "failed", status: 0 }),
+      corsError: errors.get(index) ?? null,
+    }));
+  } finally {
+    await context.close();
+  }
+}
+
+type Played = PastedRequest & { readonly index: number; readonly host: string };
+
+/** Runs in the page. */
+async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
+  const seen: [number, { verdict: string; status: number }][] = [];
+  const one = async ({
+    url,
+    index,
+    method,
+    headers,
+    body,
+    credentials,
+    mode,
+    redirect,
+    host,
+  }: Played): Promise<void> => {
+    console.debug("corskit step", host, index);
+    // Far over what any server takes that answers at all.
+    const signal = AbortSignal.timeout(3000);
+    try {
+      const init = { method, headers: headers as [string, string][], body, credentials, mode, redirect, signal };
+      const response = await fetch(url, init);
+      const opaque = response.type.startsWith("opaque");
+      seen.push([index, { verdict: opaque ? "opaque" : "readable", status: response.status }]);
+      await response.text().catch(() => "");
+    } catch {
+      seen.push([index, { verdict: "failed", status: 0 }]);
+    }
+  };
+  await Promise.all(
+    hosts.map(async (requests) => {
+      for (const request of requests) await one(request);
+    }),
+  );
+  return seen;
+}
+
+/** @returns the errors by the request's index, filled as they come */
+async function listen(session: CDPSession): Promise<ReadonlyMap<number, string>> {
+  const at = new Map<string, number>();
+  const requests = new Map<string, number>();
+  const errors = new Map<number, string>();
+  session.on("Runtime.consoleAPICalled", ({ args: [mark, host, index] }) => {
+    if (mark?.value === "corskit step") at.set(String(host?.value), Number(index?.value));
+  });
+  session.on("Network.requestWillBeSent", ({ requestId, request, initiator }) => {
+    // A preflight fails under an id of its own, and then once more as the request that needed it.
+    if (initiator.type === "preflight" || requests.has(requestId)) return;
+    const index = at.get(new URL(request.url).host);
+    if (index !== undefined) requests.set(requestId, index);
+  });
+  session.on("Network.loadingFailed", ({ requestId, corsErrorStatus }) => {
+    const index = requests.get(requestId);
+    if (index !== undefined && corsErrorStatus) errors.set(index, corsErrorStatus.corsError);
+  });
+  for (const domain of ["Network", "Runtime"] as const) await session.send(`${domain}.enable`);
+  // The preflight cache too: each request is to be as the first of its page.
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  return errors;
+}
