@@ -1,5 +1,5 @@
 import type { PastedRequest } from "../../src/paste/pasted.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../support/certificate.ts";
 
 /** The page that the right servers let in. */
 export const PAGE = "https://app.example.com";
@@ -38,6 +38,8 @@ export interface Animal {
   readonly name: string;
   readonly start: Start;
   readonly asked: Asked;
+  /** The page's origin, where it is not `PAGE`. */
+  readonly origin?: string;
   /** What it takes that not every machine has; the suite skips it there. */
   readonly needs?: string;
   /** The code of the finding that has to be there; null for a server that is right. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type AddressInfo } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import type { Address } from "./animal.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../support/certificate.ts";
 
 /** TLS for servers that have none: a load balancer that hands on every byte as it is. */
 export interface Front {

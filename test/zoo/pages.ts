@@ -1,7 +1,7 @@
 import { createServer as createHttp, type RequestListener } from "node:http";
 import { createServer as createHttps } from "node:https";
 import { createServer } from "node:net";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../support/certificate.ts";
 import type { Stall } from "./animal.ts";
 import { listen } from "./start.ts";
 

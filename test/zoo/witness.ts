@@ -3,7 +3,7 @@ import type { PastedRequest } from "../../src/paste/pasted.ts";
 import { Closers } from "../engines/closers.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { DOMAIN } from "./animal.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../support/certificate.ts";
 import { SANDBOXED, servePages } from "./pages.ts";
 
 /** What became of a request that a real page made. */
@@ -13,6 +13,8 @@ export interface Testimony {
   readonly status: number;
   /** `corsErrorStatus` of `Network.loadingFailed`: null where it was no matter of CORS. */
   readonly corsError: string | null;
+  /** The `net::ERR_…` name of a failed load. */
+  readonly netError: string | null;
 }
 
 /** A real Chromium, for which every host's name is this machine. */
@@ -58,17 +60,18 @@ async function ask(
       returnByValue: true,
     });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    const seen = result.value as readonly (readonly [number, Omit<Testimony, "corsError">])[];
+    const seen = result.value as readonly (readonly [number, Omit<Testimony, keyof Reason>])[];
     const byIndex = new Map(seen);
     return requests.map((_, index) => ({
       ...(byIndex.get(index) ?? { verdict: "failed", status: 0 }),
-      corsError: errors.get(index) ?? null,
+      ...(errors.get(index) ?? { corsError: null, netError: null }),
     }));
   } finally {
     await context.close();
   }
 }
 
+type Reason = Pick<Testimony, "corsError" | "netError">;
 type Played = PastedRequest & { readonly index: number; readonly host: string };
 
 /** Runs in the page. */
@@ -107,10 +110,10 @@ async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
 }
 
 /** @returns the errors by the request's index, filled as they come */
-async function listen(session: CDPSession): Promise<ReadonlyMap<number, string>> {
+async function listen(session: CDPSession): Promise<ReadonlyMap<number, Reason>> {
   const at = new Map<string, number>();
   const requests = new Map<string, number>();
-  const errors = new Map<number, string>();
+  const errors = new Map<number, Reason>();
   session.on("Runtime.consoleAPICalled", ({ args: [mark, host, index] }) => {
     if (mark?.value === "corskit step") at.set(String(host?.value), Number(index?.value));
   });
@@ -120,9 +123,15 @@ async function listen(session: CDPSession): Promise<ReadonlyMap<number, string>>
     const index = at.get(new URL(request.url).host);
     if (index !== undefined) requests.set(requestId, index);
   });
-  session.on("Network.loadingFailed", ({ requestId, corsErrorStatus }) => {
+  session.on("Network.loadingFailed", ({ requestId, corsErrorStatus, errorText }) => {
     const index = requests.get(requestId);
-    if (index !== undefined && corsErrorStatus) errors.set(index, corsErrorStatus.corsError);
+    if (index === undefined) return;
+    // Some failures are told twice, and only once in full.
+    const before = errors.get(index);
+    errors.set(index, {
+      corsError: corsErrorStatus?.corsError ?? before?.corsError ?? null,
+      netError: errorText || (before?.netError ?? null),
+    });
   });
   for (const domain of ["Network", "Runtime"] as const) await session.send(`${domain}.enable`);
   // The preflight cache too: each request is to be as the first of its page.

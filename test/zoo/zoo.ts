@@ -1,7 +1,7 @@
 import { Closers } from "../engines/closers.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { DOMAIN, type Animal, type Stall } from "./animal.ts";
-import { selfSigned, type Certificate } from "./certificate.ts";
+import { selfSigned, type Certificate } from "../support/certificate.ts";
 import { startFront } from "./front.ts";
 
 /** Servers that run on 127.0.0.1, whatever their hosts' names say. */

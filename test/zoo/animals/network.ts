@@ -2,7 +2,7 @@ import { createServer as createHttps } from "node:https";
 import { createServer } from "node:net";
 import { freePort } from "../../support/free-port.ts";
 import { DOMAIN, PAGE, type Animal, type Start } from "../animal.ts";
-import { selfSigned } from "../certificate.ts";
+import { selfSigned } from "../../support/certificate.ts";
 import { bytes, http, listen } from "../start.ts";
 
 /** What never was CORS: these servers let the page in, or would if they ever answered. */

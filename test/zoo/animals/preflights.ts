@@ -31,6 +31,12 @@ function answering({ status = 204, preflight = GRANTED, actual = ALLOWED }: Answ
   });
 }
 
+/** The same origin for everybody, right or wrong. */
+function allowing(origin: string): Animal["start"] {
+  const header = { "Access-Control-Allow-Origin": origin };
+  return answering({ preflight: { ...GRANTED, ...header }, actual: { ...ALLOWED, ...header } });
+}
+
 const DELETE: Asked = { method: "DELETE", headers: [["Authorization", "Bearer 1"]], credentials: "include" };
 
 export const PREFLIGHTS: readonly Animal[] = [
@@ -112,6 +118,32 @@ export const PREFLIGHTS: readonly Animal[] = [
     finding: "wildcard-list-with-credentials",
   },
   {
+    name: "max-age-of-nothing",
+    start: answering({ preflight: { ...GRANTED, "Access-Control-Max-Age": "0" } }),
+    asked: DELETE,
+    finding: "max-age-low",
+  },
+  {
+    name: "star-exposed-with-credentials",
+    start: answering({ actual: { ...ALLOWED, "Access-Control-Expose-Headers": "*" } }),
+    asked: DELETE,
+    finding: "expose-wildcard-with-credentials",
+  },
+  {
+    name: "any-method",
+    start: http((request, response) => {
+      request.resume();
+      const asked = request.headers["access-control-request-method"] ?? "GET";
+      if (request.method === "OPTIONS") {
+        response.writeHead(204, { ...GRANTED, "Access-Control-Allow-Methods": asked }).end();
+      } else {
+        response.writeHead(request.url === "/" ? 200 : 404, ALLOWED).end("{}");
+      }
+    }),
+    asked: DELETE,
+    finding: "any-method-allowed",
+  },
+  {
     name: "max-age-with-unit",
     start: answering({ preflight: { ...GRANTED, "Access-Control-Max-Age": "10m" } }),
     asked: DELETE,
@@ -125,22 +157,21 @@ export const PREFLIGHTS: readonly Animal[] = [
   },
   {
     name: "another-origin",
-    start: answering({
-      preflight: { ...GRANTED, "Access-Control-Allow-Origin": "https://other.example.com" },
-      actual: { ...ALLOWED, "Access-Control-Allow-Origin": "https://other.example.com" },
-    }),
+    start: allowing("https://other.example.com"),
     asked: DELETE,
     finding: "origin-not-allowed",
   },
   {
     name: "pattern-in-the-header",
-    start: answering({
-      preflight: { ...GRANTED, "Access-Control-Allow-Origin": "https://*.example.com" },
-      actual: { ...ALLOWED, "Access-Control-Allow-Origin": "https://*.example.com" },
-    }),
+    start: allowing("https://*.example.com"),
     asked: DELETE,
     finding: "allow-origin-pattern",
   },
+  { name: "null-in-the-header", start: allowing("null"), asked: DELETE, finding: "allow-origin-null" },
+  { name: "upper-case", start: allowing("https://App.Example.com"), asked: DELETE, finding: "allow-origin-case" },
+  { name: "wrong-scheme", start: allowing("http://app.example.com"), asked: DELETE, finding: "allow-origin-scheme" },
+  { name: "wrong-port", start: allowing("https://app.example.com:8443"), asked: DELETE, finding: "allow-origin-port" },
+  { name: "no-scheme", start: allowing("app.example.com"), asked: DELETE, finding: "allow-origin-invalid" },
   {
     name: "star-on-preflight-only",
     start: answering({ preflight: { ...GRANTED, "Access-Control-Allow-Origin": "*" } }),
