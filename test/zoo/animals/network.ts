@@ -36,7 +36,17 @@ export const NETWORK: readonly Animal[] = [
     finding: "connection-timeout",
   },
   { name: "closes-early", start: bytes((_, socket) => socket.end()), asked: {}, finding: "connection-closed" },
-  { name: "resets", start: bytes((_, socket) => socket.resetAndDestroy()), asked: {}, finding: "connection-closed" },
+  {
+    name: "resets",
+    // Amid the handshake: what is reset behind the front ends in front of it.
+    start: () =>
+      listen(
+        createServer((socket) => socket.once("data", () => socket.resetAndDestroy())),
+        "tls",
+      ),
+    asked: {},
+    finding: "connection-closed",
+  },
   {
     name: "no-http",
     start: bytes((_, socket) => socket.end("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")),
