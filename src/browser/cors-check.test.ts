@@ -78,6 +78,8 @@ const SPELLINGS: readonly (readonly [
   ["an origin that begins with it", [`${PAGE}.evil.example`], MISMATCH],
   ["the beginning of it", [PAGE.slice(0, -1)], MISMATCH],
   ["user information", ["https://user@app.example.com"], MISMATCH],
+  ["another host in UTF-8", ["https://b\xc3\xbccher.example"], MISMATCH],
+  ["bytes that are no UTF-8", ["https://b\xfccher.example"], INVALID],
   ["null", ["null"], MISMATCH],
   ["NULL", ["NULL"], INVALID],
   ["* twice", ["* *"], MULTIPLE],

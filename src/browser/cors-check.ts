@@ -1,5 +1,5 @@
 import { fault, type FailureCode, type Fault } from "./failure.ts";
-import { getHeader, type HeaderList } from "./header-list.ts";
+import { fromUtf8, getHeader, type HeaderList } from "./header-list.ts";
 import type { EngineProfile } from "./engine-profile.ts";
 import {
   currentUrl,
@@ -54,7 +54,7 @@ function checkOrigin(request: FetchRequest, headers: HeaderList, origin: string)
   if (allowed === origin) return undefined;
   if (allowed === "null") return failed("AllowOriginMismatch");
   if (/[ ,]/.test(allowed)) return failed("MultipleAllowOriginValues");
-  return failed(URL.canParse(allowed) ? "AllowOriginMismatch" : "InvalidAllowOriginValue");
+  return failed(URL.canParse(fromUtf8(allowed)) ? "AllowOriginMismatch" : "InvalidAllowOriginValue");
 }
 
 function checkCredentials(request: FetchRequest, headers: HeaderList): Fault | undefined {

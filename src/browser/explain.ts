@@ -1,5 +1,6 @@
 import { CATALOGUE } from "./catalogue.ts";
 import type { Fault } from "./failure.ts";
+import { fromUtf8 } from "./header-list.ts";
 import { MESSAGES, type MessageTemplates } from "./messages.ts";
 import { fillTemplate, placeholdersOf, type Circumstances } from "./placeholders.ts";
 import { variantsOf } from "./variants.ts";
@@ -34,8 +35,8 @@ export function explain(fault: Fault, circumstances: Circumstances): Failure {
       const fill = (template: string): string => fillTemplate(fillTemplate(template, variants), values());
       return {
         chromium: fill(chromium).replace(CONTROL, escape),
-        firefox: fill(firefox).replace(NOT_ASCII, "\ufffd"),
-        webkit: fill(webkit).replace(NOT_ASCII, "\u00ef\u00bf\u00bd"),
+        firefox: fill(firefox).replace(NOT_ASCII, fromUtf8),
+        webkit: fill(webkit).replace(/[\x80-\xff]/g, "\u00ef\u00bf\u00bd"),
       };
     },
     get cause() {
@@ -48,12 +49,12 @@ export function explain(fault: Fault, circumstances: Circumstances): Failure {
 }
 
 // oxlint-disable-next-line no-control-regex
-const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\xa0]/g;
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\xff]/g;
 
-/** Such a byte alone is no UTF-8, for which Firefox takes it; WebKitGTK then shows the bytes of U+FFFD. */
-const NOT_ASCII = /[\x80-\xff]/g;
+/** Firefox takes them for UTF-8; WebKitGTK shows the bytes of U+FFFD for each. */
+const NOT_ASCII = /[\x80-\xff]+/g;
 
-/** Chromium's console shows control characters by their number. */
+/** Chromium's console shows control characters and all that is not ASCII by their number. */
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

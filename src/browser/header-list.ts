@@ -11,6 +11,11 @@ export function normalizeValue(value: string): string {
   return value.replace(EDGES, "");
 }
 
+/** The text of an isomorphic string, for who reads bytes as UTF-8; what is none becomes U+FFFD. */
+export function fromUtf8(value: string): string {
+  return new TextDecoder().decode(Uint8Array.from(value, (char) => char.charCodeAt(0)));
+}
+
 /** The values of all lines of a name. */
 export function valuesOf(list: HeaderList, name: string): readonly string[] {
   const lower = name.toLowerCase();

@@ -42,6 +42,9 @@ export const ORIGINS: readonly (readonly string[])[] = [
   [`${APP}\x01`],
   [`\x0b${APP}`],
   [`${APP}\xa0`],
+  // In Latin-1, and in UTF-8.
+  ["http://b\xfccher.example"],
+  ["http://b\xc3\xbccher.example"],
   ["*\x7f"],
   ["http://*.localhost:{port}"],
   ["http://app.localhost:*"],
