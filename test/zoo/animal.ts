@@ -15,6 +15,8 @@ export interface Stall {
   readonly address: Address;
   /** `plain` HTTP for the front to put TLS before; `tls` where it does that itself; `bare` where there is to be none. */
   readonly speaks: "plain" | "tls" | "bare";
+  /** Other ports that it redirects to. */
+  readonly further?: readonly number[];
   /** A certificate that is to be trusted, so that it has no fault but its own. */
   readonly trusted?: string;
   close(): Promise<void>;

@@ -4,10 +4,18 @@ import { DOMAIN, type Animal, type Stall } from "./animal.ts";
 import { selfSigned, type Certificate } from "../support/certificate.ts";
 import { startFront } from "./front.ts";
 
+/** Where an animal is found. */
+export interface Visit {
+  /** What the page asks for. */
+  readonly url: string;
+  /** Its host's ports, for `--resolve`. */
+  readonly resolve: readonly string[];
+}
+
 /** Servers that run on 127.0.0.1, whatever their hosts' names say. */
 export interface Zoo {
-  /** The URLs that pages ask for, by name; without those that do not run on this machine. */
-  readonly urls: ReadonlyMap<string, string>;
+  /** By name, without those that do not run on this machine. */
+  readonly visits: ReadonlyMap<string, Visit>;
   /** What all servers show that do not show one of their own. */
   readonly certificate: Certificate;
   /** All certificates that are to be trusted, in PEM. */
@@ -32,17 +40,27 @@ export function openZoo(animals: readonly Animal[]): Promise<Zoo> {
     const behind = [...stalls].map(([name, { address }]) => [`${name}.${DOMAIN}`, address] as const);
     const front = await startFront(certificate, new Map(behind));
     closers.add(front.close);
-    const urls = animals.flatMap(({ name, asked: { path = "/" } }) => {
+    const visits = animals.flatMap(({ name, asked: { path = "/" } }) => {
       const stall = stalls.get(name);
-      return stall === undefined ? [] : [[name, originOf(name, stall, front.port) + path] as const];
+      return stall === undefined ? [] : [[name, visitOf(name, path, stall, front.port)] as const];
     });
     const shown = [...stalls.values()].flatMap(({ trusted }) => trusted ?? []);
-    return { urls: new Map(urls), certificate, trusted: [certificate.cert, ...shown], close: () => closers.close() };
+    return {
+      visits: new Map(visits),
+      certificate,
+      trusted: [certificate.cert, ...shown],
+      close: () => closers.close(),
+    };
   });
 }
 
-function originOf(name: string, { address, speaks }: Stall, frontPort: number): string {
-  if (speaks === "plain") return `https://${name}.${DOMAIN}:${frontPort}`;
-  if (!("port" in address)) throw new Error(`${name} has no port, and nothing in front of it`);
-  return `${speaks === "tls" ? "https" : "http"}://${name}.${DOMAIN}:${address.port}`;
+function visitOf(name: string, path: string, stall: Stall, frontPort: number): Visit {
+  const { address, speaks, further = [] } = stall;
+  const own = "port" in address ? address.port : frontPort;
+  const port = speaks === "plain" ? frontPort : own;
+  const host = `${name}.${DOMAIN}`;
+  return {
+    url: `${speaks === "bare" ? "http" : "https"}://${host}:${port}${path}`,
+    resolve: [port, ...further].map((one) => `${host}:${one}:127.0.0.1`),
+  };
 }

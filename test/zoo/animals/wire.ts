@@ -155,6 +155,7 @@ export const WIRE: readonly Animal[] = [
       const stall = await bytes(redirect((host) => `https://${host.replace(/:\d+$/, "")}:${port}/v2/`))(certificate);
       return {
         ...stall,
+        further: [port],
         async close() {
           await stall.close();
           await target.close();

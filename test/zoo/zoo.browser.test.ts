@@ -1,0 +1,88 @@
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { afterAll, describe, expect, test } from "vitest";
+import { startOrSkip } from "../support/start-or-skip.ts";
+import { ANIMALS } from "./animals.ts";
+import { check, type Report, type Verdict } from "./check.ts";
+import { openWitness, type Testimony } from "./witness.ts";
+import { openZoo } from "./zoo.ts";
+
+// `corskit check` on every animal: what it finds, and whether its verdicts are those of a real Chromium.
+
+const LIMIT_MS = 120_000;
+
+const zoo = await openZoo(ANIMALS);
+setDefaultCACertificates([...getCACertificates("default"), ...zoo.trusted]);
+const here = ANIMALS.flatMap((animal) => {
+  const visit = zoo.visits.get(animal.name);
+  return visit === undefined ? [] : [{ ...animal, visit }];
+});
+const reports = new Map<string, Report>();
+const waiting = here.values();
+// Several at a time, for they mostly wait.
+await Promise.all(
+  Array.from({ length: 4 }, async () => {
+    for (const animal of waiting) reports.set(animal.name, await check(animal, animal.visit));
+  }),
+);
+const witness = await startOrSkip("Chromium", () => openWitness(zoo.certificate));
+
+afterAll(async () => {
+  await witness?.close();
+  await zoo.close();
+});
+
+const codesOf = (name: string): readonly string[] =>
+  (reports.get(name)?.findings ?? []).map(({ code, severity }) => `${severity} ${code}`);
+
+describe("what is right has no findings", () => {
+  test.each(here.filter(({ finding }) => finding === null))("$name", ({ name }) => {
+    expect(codesOf(name)).toEqual([]);
+  });
+});
+
+describe("what is wrong is found and named", () => {
+  test.each(here.filter(({ finding }) => finding !== null))("$name: $finding", ({ name, finding }) => {
+    expect(codesOf(name).map((code) => code.replace(/^\w+ /, ""))).toContain(finding);
+  });
+});
+
+test("the zoo is as large as it should be", () => {
+  expect(ANIMALS.filter(({ finding }) => finding !== null).length).toBeGreaterThanOrEqual(25);
+  expect(ANIMALS.filter(({ finding }) => finding === null).length).toBeGreaterThanOrEqual(10);
+  expect(new Set(ANIMALS.map(({ name }) => name)).size).toBe(ANIMALS.length);
+});
+
+/** What the report says of a probe in Chromium, in the words of a witness. */
+function predicted({ engines: { chromium } }: Verdict): Pick<Testimony, "verdict" | "status" | "corsError"> {
+  const { verdict, status, failure } = chromium;
+  return {
+    verdict: verdict === "readable" || verdict === "opaque" ? verdict : "failed",
+    status: status ?? 0,
+    corsError: verdict === "blocked" ? (failure?.code ?? null) : null,
+  };
+}
+
+test.skipIf(witness === undefined)("the verdicts are Chromium's", { timeout: LIMIT_MS }, async () => {
+  const sent = here.flatMap(({ name }) =>
+    (reports.get(name)?.verdicts ?? [])
+      .filter(({ heldBack }) => !heldBack)
+      .map((verdict) => ({ name, verdict, origin: verdict.origin })),
+  );
+  const byOrigin = Map.groupBy(sent, ({ origin }) => origin);
+  const differences: unknown[] = [];
+  for (const [origin, group] of byOrigin) {
+    const testimonies = await witness!.ask(
+      origin,
+      group.map(({ verdict }) => verdict.request),
+    );
+    for (const [index, { name, verdict }] of group.entries()) {
+      const { netError, ...seen } = testimonies[index]!;
+      const expected = predicted(verdict);
+      if (JSON.stringify(seen) !== JSON.stringify(expected)) {
+        differences.push({ name, probe: verdict.id, seen, netError, expected });
+      }
+    }
+  }
+  expect(sent.length).toBeGreaterThan(ANIMALS.length);
+  expect(differences).toEqual([]);
+});
