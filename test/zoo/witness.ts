@@ -50,7 +50,8 @@ async function ask(
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    await page.goto(origin === "null" ? `https://sandbox.example${SANDBOXED}` : origin);
+    // Plain http, since the model knows of a page at `null` no scheme that content could be mixed with.
+    await page.goto(origin === "null" ? `http://sandbox.example${SANDBOXED}` : origin);
     const session = await context.newCDPSession(page);
     const errors = await listen(session);
     const asked = requests.map((request, index) => ({ ...request, index, host: new URL(request.url).host }));

@@ -174,8 +174,11 @@ export const PREFLIGHTS: readonly Animal[] = [
   { name: "no-scheme", start: allowing("app.example.com"), asked: DELETE, finding: "allow-origin-invalid" },
   {
     name: "star-on-preflight-only",
-    start: answering({ preflight: { ...GRANTED, "Access-Control-Allow-Origin": "*" } }),
-    asked: { ...DELETE, credentials: "same-origin" },
+    start: answering({
+      preflight: { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "DELETE" },
+      actual: { "Access-Control-Allow-Origin": PAGE },
+    }),
+    asked: { method: "DELETE" },
     finding: "preflight-and-actual-disagree",
   },
   {
