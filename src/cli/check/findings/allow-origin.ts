@@ -1,3 +1,4 @@
+import { fromUtf8 } from "../../../browser/header-list.ts";
 import type { Heard } from "../evidence.ts";
 import { allowOrigin, isPreflight, lines, named, quote } from "./answers.ts";
 import type { Code } from "./codes.ts";
@@ -108,7 +109,7 @@ function kindOf(value: string, origin: string): "path" | "case" | "pattern" | "s
   if (value.toLowerCase() === origin) return "case";
   if (value.includes("*")) return "pattern";
   const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]/]*\]|[^/:]+)(.*)$/i.exec(value) ?? [];
-  if (scheme === undefined || !URL.canParse(value) || !URL.canParse(origin)) return "invalid";
+  if (scheme === undefined || !URL.canParse(fromUtf8(value)) || !URL.canParse(origin)) return "invalid";
   const page = new URL(origin);
   if (host?.toLowerCase() !== page.hostname) return /^(:\d+)?\/?$/.test(rest ?? "") ? "other" : "invalid";
   return `${scheme.toLowerCase()}:` === page.protocol ? "port" : "scheme";

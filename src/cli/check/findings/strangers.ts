@@ -58,7 +58,7 @@ const KINDS: Readonly<
   "origin-public-suffix": [
     "error",
     "warning",
-    "other people's sites on the same hosting",
+    "another site on the same hosting",
     "The pattern covers a suffix where anybody can register a name.",
   ],
   "origin-look-alike": [
@@ -82,19 +82,19 @@ const KINDS: Readonly<
   "origin-localhost": [
     "warning",
     "info",
-    "pages of the visitor's own machine",
+    "a page of the visitor's own machine",
     "A list from development went into production. Any program there can serve such a page.",
   ],
   "origin-any-port": [
     "info",
     "info",
-    "other ports of the allowed host",
+    "another port of the allowed host",
     "The comparison leaves the port out. What listens there can read as well.",
   ],
   "origin-any-subdomain": [
     "info",
     "info",
-    "other subdomains of the same site",
+    "another subdomain of the same site",
     "One of them that is taken over, or has a hole, can read as well.",
   ],
 };
