@@ -1,3 +1,4 @@
+import type { Code } from "../../src/cli/check/findings/codes.ts";
 import type { PastedRequest } from "../../src/paste/pasted.ts";
 import type { Certificate } from "../support/certificate.ts";
 
@@ -44,6 +45,8 @@ export interface Animal {
   readonly origin?: string;
   /** What it takes that not every machine has; the suite skips it there. */
   readonly needs?: string;
-  /** The code of the finding that has to be there; null for a server that is right. */
-  readonly finding: string | null;
+  /** The code of the finding that has to be there first; null for a server that is right. */
+  readonly finding: Code | null;
+  /** Errors and warnings that the same fault comes to as well. */
+  readonly also?: readonly Code[];
 }

@@ -91,7 +91,7 @@ async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
   }: Played): Promise<void> => {
     console.debug("corskit step", host, index);
     // Far over what any server takes that answers at all.
-    const signal = AbortSignal.timeout(3000);
+    const signal = AbortSignal.timeout(5000);
     try {
       const init = { method, headers: headers as [string, string][], body, credentials, mode, redirect, signal };
       const response = await fetch(url, init);

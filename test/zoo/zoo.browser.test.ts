@@ -31,18 +31,21 @@ afterAll(async () => {
   await zoo.close();
 });
 
-const codesOf = (name: string): readonly string[] =>
-  (reports.get(name)?.findings ?? []).map(({ code, severity }) => `${severity} ${code}`);
+/** What fails a check: what is only worth knowing does not. */
+const alarms = (name: string): readonly string[] =>
+  (reports.get(name)?.findings ?? []).filter(({ severity }) => severity !== "info").map(({ code }) => code);
 
 describe("what is right has no findings", () => {
   test.each(here.filter(({ finding }) => finding === null))("$name", ({ name }) => {
-    expect(codesOf(name)).toEqual([]);
+    expect(alarms(name)).toEqual([]);
   });
 });
 
-describe("what is wrong is found and named", () => {
-  test.each(here.filter(({ finding }) => finding !== null))("$name: $finding", ({ name, finding }) => {
-    expect(codesOf(name).map((code) => code.replace(/^\w+ /, ""))).toContain(finding);
+describe("what is wrong is found, and nothing else", () => {
+  test.each(here.filter(({ finding }) => finding !== null))("$name: $finding", ({ name, finding, also = [] }) => {
+    const [first] = reports.get(name)?.findings ?? [];
+    expect(first?.code).toBe(finding);
+    expect(alarms(name).filter((code) => code !== finding)).toEqual(also);
   });
 });
 
@@ -62,19 +65,22 @@ function predicted({ engines: { chromium } }: Verdict): Pick<Testimony, "verdict
   };
 }
 
+/** Strangers are many: where nothing is wrong with who gets in, two of them will do. */
+function isWorthAsking({ purpose, trick, heldBack }: Verdict, finding: string | null): boolean {
+  if (heldBack) return false;
+  return purpose !== "attack" || trick === "stranger" || trick === "null" || finding?.startsWith("origin-") === true;
+}
+
 test.skipIf(witness === undefined)("the verdicts are Chromium's", { timeout: LIMIT_MS }, async () => {
-  const sent = here.flatMap(({ name }) =>
+  const asked = here.flatMap(({ name, finding }) =>
     (reports.get(name)?.verdicts ?? [])
-      .filter(({ heldBack }) => !heldBack)
-      .map((verdict) => ({ name, verdict, origin: verdict.origin })),
+      .filter((verdict) => isWorthAsking(verdict, finding))
+      .map((verdict) => ({ name, verdict })),
   );
-  const byOrigin = Map.groupBy(sent, ({ origin }) => origin);
   const differences: unknown[] = [];
-  for (const [origin, group] of byOrigin) {
-    const testimonies = await witness!.ask(
-      origin,
-      group.map(({ verdict }) => verdict.request),
-    );
+  for (const [origin, group] of Map.groupBy(asked, ({ verdict }) => verdict.origin)) {
+    const requests = group.map(({ verdict }) => verdict.request);
+    const testimonies = await witness!.ask(origin, requests);
     for (const [index, { name, verdict }] of group.entries()) {
       const { netError, ...seen } = testimonies[index]!;
       const expected = predicted(verdict);
@@ -83,6 +89,7 @@ test.skipIf(witness === undefined)("the verdicts are Chromium's", { timeout: LIM
       }
     }
   }
-  expect(sent.length).toBeGreaterThan(ANIMALS.length);
+  console.log(`${asked.length} requests of ${here.length} servers in Chromium`);
+  expect(asked.length).toBeGreaterThan(10 * here.length);
   expect(differences).toEqual([]);
 });

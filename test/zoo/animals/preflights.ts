@@ -77,7 +77,13 @@ export const PREFLIGHTS: readonly Animal[] = [
     asked: DELETE,
     finding: "preflight-error",
   },
-  { name: "only-on-preflight", start: answering({ actual: {} }), asked: DELETE, finding: "actual-without-headers" },
+  {
+    name: "only-on-preflight",
+    start: answering({ actual: {} }),
+    asked: DELETE,
+    finding: "actual-without-headers",
+    also: ["error-without-headers"],
+  },
   {
     name: "credentials-on-preflight-only",
     start: answering({ actual: { "Access-Control-Allow-Origin": PAGE } }),
@@ -167,9 +173,21 @@ export const PREFLIGHTS: readonly Animal[] = [
     asked: DELETE,
     finding: "allow-origin-pattern",
   },
-  { name: "null-in-the-header", start: allowing("null"), asked: DELETE, finding: "allow-origin-null" },
+  {
+    name: "null-in-the-header",
+    start: allowing("null"),
+    asked: DELETE,
+    finding: "allow-origin-null",
+    also: ["origin-null"],
+  },
   { name: "upper-case", start: allowing("https://App.Example.com"), asked: DELETE, finding: "allow-origin-case" },
-  { name: "wrong-scheme", start: allowing("http://app.example.com"), asked: DELETE, finding: "allow-origin-scheme" },
+  {
+    name: "wrong-scheme",
+    start: allowing("http://app.example.com"),
+    asked: DELETE,
+    finding: "allow-origin-scheme",
+    also: ["origin-insecure"],
+  },
   { name: "wrong-port", start: allowing("https://app.example.com:8443"), asked: DELETE, finding: "allow-origin-port" },
   { name: "no-scheme", start: allowing("app.example.com"), asked: DELETE, finding: "allow-origin-invalid" },
   {
