@@ -5,6 +5,7 @@ import { run } from "../../src/cli/check/run.ts";
 import type { Finding } from "../../src/cli/finding.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import { PAGE, type Animal } from "./animal.ts";
+import type { PageRequest } from "./witness.ts";
 import type { Visit } from "./zoo.ts";
 
 /** What `--json` prints, as far as the zoo looks at it. */
@@ -13,7 +14,8 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-export interface Verdict extends Probe {
+export interface Verdict extends Omit<Probe, "request"> {
+  readonly request: PageRequest;
   /** Whether corskit did not send what a browser would. */
   readonly heldBack: boolean;
   readonly engines: Readonly<Record<Engine, EngineVerdict>>;

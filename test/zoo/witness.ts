@@ -6,6 +6,9 @@ import { DOMAIN } from "./animal.ts";
 import type { Certificate } from "../support/certificate.ts";
 import { SANDBOXED, servePages } from "./pages.ts";
 
+/** What a page sends. */
+export type PageRequest = Omit<PastedRequest, "origin" | "notes">;
+
 /** What became of a request that a real page made. */
 export interface Testimony {
   readonly verdict: "readable" | "opaque" | "failed";
@@ -24,7 +27,7 @@ export interface Witness {
    *
    * @returns in the order of the requests
    */
-  ask(origin: string, requests: readonly PastedRequest[]): Promise<readonly Testimony[]>;
+  ask(origin: string, requests: readonly PageRequest[]): Promise<readonly Testimony[]>;
   close(): Promise<void>;
 }
 
@@ -42,11 +45,7 @@ export function openWitness(certificate: Certificate): Promise<Witness> {
   });
 }
 
-async function ask(
-  browser: Browser,
-  origin: string,
-  requests: readonly PastedRequest[],
-): Promise<readonly Testimony[]> {
+async function ask(browser: Browser, origin: string, requests: readonly PageRequest[]): Promise<readonly Testimony[]> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -73,7 +72,7 @@ async function ask(
 }
 
 type Reason = Pick<Testimony, "corsError" | "netError">;
-type Played = PastedRequest & { readonly index: number; readonly host: string };
+type Played = PageRequest & { readonly index: number; readonly host: string };
 
 /** Runs in the page. */
 async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
