@@ -43,7 +43,9 @@ export function diagnosePreflight(blocked: Blocked, evidence: Evidence): Omit<Fo
       "preflight-redirected",
       `${named(heard)} is redirected (${status}) to ${quote(location)}: no browser follows that for a preflight request`,
       redirectCause(heard.request.url, location),
-      "Let pages fetch the final URL, and answer OPTIONS before anything redirects.",
+      isSignIn(heard.request.url, location)
+        ? "Answer OPTIONS before anything asks for a session, which no preflight request carries."
+        : "Let pages fetch the final URL, and answer OPTIONS before anything redirects.",
     );
   }
   const layer = refusingLayer(blocked, evidence, heard);
@@ -136,15 +138,21 @@ function asks(heard: Answered): string {
   return `${heard.request.url} ${asksFor(heard, "method") ?? ""} ${asksFor(heard, "headers") ?? ""}`;
 }
 
+/** Whether a redirect leads to a page to sign in, by its name. */
+export function isSignIn(from: string, location: string): boolean {
+  if (!URL.canParse(location, from)) return false;
+  const [a, b] = [new URL(from), new URL(location, from)];
+  const name = `${a.host === b.host ? "" : b.host.slice(0, 300)}${b.pathname.slice(0, 300)}`;
+  return /login|log-in|signin|sign-in|sso|auth|idp|saml/i.test(name);
+}
+
 /** Where a redirect leads, in words. */
 export function redirectCause(from: string, location: string): string {
   if (!URL.canParse(location, from)) return "Its Location is no URL.";
   const [a, b] = [new URL(from), new URL(location, from)];
   if (a.protocol === "http:" && b.protocol === "https:") return "The server sends plain http on to https.";
+  const signsIn = isSignIn(from, location);
   if (a.host !== b.host) {
-    const signsIn = /login|log-in|signin|sign-in|sso|auth|idp|saml|oauth/i.test(
-      `${b.host.slice(0, 300)}${b.pathname.slice(0, 300)}`,
-    );
     return signsIn
       ? `It leads to ${b.host}, by its name a page to sign in: something asks for a session first.`
       : `It leads to another host, ${b.host}.`;
@@ -153,7 +161,7 @@ export function redirectCause(from: string, location: string): string {
   if (a.pathname !== b.pathname && withoutSlash(a.pathname) === withoutSlash(b.pathname)) {
     return `The path is meant ${b.pathname.endsWith("/") ? "with" : "without"} a slash at its end.`;
   }
-  return /login|log-in|signin|sign-in|sso|auth/i.test(b.pathname.slice(0, 300))
+  return signsIn
     ? "It leads to a page to sign in: something asks for a session first."
     : `It leads to ${b.pathname.slice(0, 200)}.`;
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../evidence.ts";
 import { allAnswered, header, isAnswered } from "../answers.ts";
+import { isSignIn } from "../preflight.ts";
 import type { Found } from "../found.ts";
 import type { SoftwareId } from "../software-table.ts";
 import { recognise, type Recognised } from "../software.ts";
@@ -71,11 +72,12 @@ function cookie({ about }: Found): string | undefined {
     : undefined;
 }
 
-/** Where the page is to fetch from in the first place: on the same host alone, or it is another API. */
+/** Where the page is to fetch from in the first place: on the same host alone, or it is another API; no sign-in page. */
 function finalUrl({ shown: [heard] }: Found): string | undefined {
   const location = heard === undefined ? null : header(heard, "location");
   if (heard === undefined || location === null || !URL.canParse(location, heard.request.url)) return undefined;
   const url = new URL(location, heard.request.url);
+  if (isSignIn(heard.request.url, location)) return undefined;
   const isSame = url.hostname === new URL(heard.request.url).hostname && /^https?:$/.test(url.protocol);
   return isSame && url.username === "" && url.href.length <= 500
     ? `await fetch(${JSON.stringify(url.href)});\n`
