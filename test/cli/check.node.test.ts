@@ -1,28 +1,23 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { copyFile, mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cors } from "../../src/index.ts";
-import { corskit as runBinary, type Ran } from "../zoo/cli.ts";
+import { buildBinary, corskit as runBinary, type Ran } from "../zoo/cli.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 
 // The built binary in processes of its own, against real servers.
 
 const PAGE = "http://app.localhost:3000";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "corskit-cli-"));
-const MAIN = join(folder, "dist/cli/main.js");
-execFileSync(process.execPath, ["scripts/build-cli.mjs", join(folder, "dist/cli")], { cwd: ROOT });
-// It reads its version there.
-await copyFile(join(ROOT, "package.json"), join(folder, "package.json"));
+const MAIN = buildBinary(folder);
 
 const corskit = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => runBinary(args, env, MAIN);
 

@@ -1,5 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { PAGE, type Animal } from "./animal.ts";
@@ -7,6 +9,22 @@ import type { Visit } from "./zoo.ts";
 
 /** The binary's source, which Node.js runs as it is. */
 export const MAIN: string = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Builds the binary as the package has it.
+ *
+ * @param folder an empty one
+ * @returns the file to run
+ */
+export function buildBinary(folder: string): string {
+  const outdir = join(folder, "dist", "cli");
+  execFileSync(process.execPath, ["scripts/build-cli.mjs", outdir], { cwd: ROOT });
+  // It reads its version there.
+  copyFileSync(join(ROOT, "package.json"), join(folder, "package.json"));
+  return join(outdir, "main.js");
+}
 
 /** What a command came to. */
 export interface Ran {
