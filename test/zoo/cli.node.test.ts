@@ -98,8 +98,8 @@ describe("how long it takes", () => {
     const start = await best(() => corskit(["--version"], {}, binary));
     const whole = await best(() => check("express-right"));
     console.log(`Node.js alone ${node} ms, corskit --version ${start} ms, corskit check of a fast server ${whole} ms`);
-    // In multiples of what Node.js itself takes on this machine now: 40 ms on one that has nothing else to do.
-    expect(start).toBeLessThan(3.5 * node);
-    expect(whole).toBeLessThan(25 * node);
+    // 150 ms and a second on a machine that has nothing else to do, where Node.js itself takes 25 ms.
+    expect(start).toBeLessThan(6 * node);
+    expect(whole).toBeLessThan(40 * node);
   });
 });
