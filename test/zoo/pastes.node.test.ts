@@ -5,16 +5,14 @@ import { run } from "../../src/cli/check/run.ts";
 import { readWanted } from "../../src/cli/check/wanted.ts";
 import { CannotRun } from "../../src/cli/cannot-run.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
-import { freePort } from "../support/free-port.ts";
 import { selfSigned } from "../support/certificate.ts";
-import { http } from "./start.ts";
+import { http, portOf } from "./start.ts";
 
 // What somebody pastes behind `corskit check --`, cut off, doubled and garbled: an answer or a CannotRun, never a stack.
 
 const server = await http((_, response) => response.end("{}"))(selfSigned(["localhost"], 1));
 afterAll(() => server.close());
-const port = "port" in server.address ? server.address.port : await freePort();
-const URL_HERE = `http://127.0.0.1:${port}/`;
+const URL_HERE = `http://127.0.0.1:${portOf(server)}/`;
 
 const OPTIONS: CheckOptions = { maxRequests: 2, timeout: 2000, json: true };
 

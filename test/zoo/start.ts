@@ -25,6 +25,24 @@ export async function listen(server: Server, speaks: Stall["speaks"] = "plain"):
   };
 }
 
+/** Two servers that are one animal: the first is asked, and redirects to the second. */
+export function redirecting(first: Stall, second: Stall): Stall {
+  return {
+    ...first,
+    further: [portOf(second)],
+    async close() {
+      await first.close();
+      await second.close();
+    },
+  };
+}
+
+/** @throws Error where it listens on a path */
+export function portOf({ address }: Stall): number {
+  if ("port" in address) return address.port;
+  throw new Error(`${address.path} is no port`);
+}
+
 /** A server of Node.js, or what is built on it, such as an app of Express. */
 export function http(listener: RequestListener): Start {
   return () => listen(createHttp(listener));

@@ -5,6 +5,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { DOMAIN } from "./animal.ts";
 import type { Certificate } from "../support/certificate.ts";
 import { SANDBOXED, servePages } from "./pages.ts";
+import { portOf } from "./start.ts";
 
 /** What a page sends. */
 export type PageRequest = Omit<PastedRequest, "origin" | "notes">;
@@ -35,9 +36,8 @@ export function openWitness(certificate: Certificate): Promise<Witness> {
   return Closers.opening(async (closers) => {
     const pages = await servePages(certificate);
     closers.add(pages.close);
-    const port = "port" in pages.address ? pages.address.port : 0;
     const browser = await launchChromium([
-      `--host-resolver-rules=MAP *.${DOMAIN} 127.0.0.1, MAP * 127.0.0.1:${port}`,
+      `--host-resolver-rules=MAP *.${DOMAIN} 127.0.0.1, MAP * 127.0.0.1:${portOf(pages)}`,
       `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
     ]);
     closers.add(() => browser.close());

@@ -3,6 +3,7 @@ import { startOrSkip } from "../support/start-or-skip.ts";
 import { DOMAIN, type Animal, type Stall } from "./animal.ts";
 import { selfSigned, type Certificate } from "../support/certificate.ts";
 import { startFront } from "./front.ts";
+import { portOf } from "./start.ts";
 
 /** Where an animal is found. */
 export interface Visit {
@@ -55,9 +56,8 @@ export function openZoo(animals: readonly Animal[]): Promise<Zoo> {
 }
 
 function visitOf(name: string, path: string, stall: Stall, frontPort: number): Visit {
-  const { address, speaks, further = [] } = stall;
-  const own = "port" in address ? address.port : frontPort;
-  const port = speaks === "plain" ? frontPort : own;
+  const { speaks, further = [] } = stall;
+  const port = speaks === "plain" ? frontPort : portOf(stall);
   const host = `${name}.${DOMAIN}`;
   return {
     url: `${speaks === "bare" ? "http" : "https"}://${host}:${port}${path}`,

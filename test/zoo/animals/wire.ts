@@ -1,9 +1,9 @@
-import type { RequestListener } from "node:http";
+import { createServer as createPlain, type RequestListener } from "node:http";
 import { createSecureServer } from "node:http2";
 import { createServer } from "node:https";
 import { gzipSync } from "node:zlib";
 import { PAGE, type Animal } from "../animal.ts";
-import { bytes, isPreflight, listen, type Speaker } from "../start.ts";
+import { bytes, isPreflight, listen, portOf, redirecting, type Speaker } from "../start.ts";
 
 const ALLOW = `Access-Control-Allow-Origin: ${PAGE}`;
 const BODY = "\r\n\r\n{}";
@@ -150,19 +150,25 @@ export const WIRE: readonly Animal[] = [
     name: "redirect-to-another-port",
     async start(certificate) {
       const target = await listen(createServer(certificate, letIn), "tls");
-      if (!("port" in target.address)) throw new Error("no port");
-      const { port } = target.address;
-      const stall = await bytes(redirect((host) => `https://${host.replace(/:\d+$/, "")}:${port}/v2/`))(certificate);
-      return {
-        ...stall,
-        further: [port],
-        async close() {
-          await stall.close();
-          await target.close();
-        },
-      };
+      const location = (host: string): string => `https://${host.replace(/:\d+$/, "")}:${portOf(target)}/v2/`;
+      return redirecting(await bytes(redirect(location))(certificate), target);
     },
     asked: {},
     finding: "redirect-taints-origin",
+  },
+  {
+    name: "http-to-https",
+    origin: "http://app.example.com",
+    async start(certificate) {
+      const target = await listen(createServer(certificate, letIn), "tls");
+      const server = createPlain(({ headers: { host = "" } }, response) => {
+        const location = `https://${host.replace(/:\d+$/, "")}:${portOf(target)}/`;
+        response.writeHead(308, { Location: location, "Access-Control-Allow-Origin": "http://app.example.com" }).end();
+      });
+      return redirecting(await listen(server, "bare"), target);
+    },
+    asked: { method: "DELETE" },
+    finding: "preflight-redirected",
+    also: ["redirect-taints-origin"],
   },
 ];
