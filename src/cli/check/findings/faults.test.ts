@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { evidenceOf, type Asked, type TestServer } from "../../../../test/support/evidence.ts";
 import { byHand, OPEN, PAGE, plain, without } from "../../../../test/support/server-by-hand.ts";
 import type { WireError } from "../evidence.ts";
+import { CODES, type Code } from "./codes.ts";
 import { findingsOf } from "./index.ts";
 
 const PUT: Asked = { method: "PUT", headers: [["Content-Type", "application/json"]], body: "{}" };
@@ -380,7 +381,8 @@ describe.each([
   test.each(rows.map(([name, ...rest]) => [name, rest] as const))("%s", async (__, [server, asked, ...expected]) => {
     const findings = findingsOf(await evidenceOf(server, asked));
     expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
-    for (const { message, cause, fix } of findings) {
+    for (const { code, severity, message, cause, fix } of findings) {
+      expect(CODES[code as Code][0].split(" ")).toContain(severity);
       for (const text of [message, cause, fix]) expect(text).toMatch(/^.{15,}$/);
     }
   });
