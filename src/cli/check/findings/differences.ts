@@ -10,12 +10,12 @@ export function findDifferences(evidence: Evidence): readonly Found[] {
     if (blocked === undefined || blocked.heard === undefined) return [];
     const reads = BROWSERS.filter((engine) => probed.outcomes[engine].failure === null);
     if (reads.length === 0 || blocked.browsers.length === 0) return [];
-    const list = (engines: Blocked["browsers"]): string => engines.map((one) => BROWSER_NAMES[one]).join(", ");
+    const list = (engines: Blocked["browsers"]): string => engines.map((one) => BROWSER_NAMES[one]).join(" and ");
     const found: Found = {
       code: "engines-differ",
       severity: "info",
       about: probed.probe.id,
-      message: `${list(blocked.browsers)} blocks what ${list(reads)} reads (${probed.probe.id})`,
+      message: `${list(blocked.browsers)} ${blocked.browsers.length > 1 ? "block" : "blocks"} what ${list(reads)} ${reads.length > 1 ? "read" : "reads"} (${probed.probe.id})`,
       cause: "Engines leave the standard in places; docs/browser.md lists where.",
       fix: "Mend what is told of this request above: then all of them read it.",
       shown: [blocked.heard],

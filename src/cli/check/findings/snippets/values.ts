@@ -30,7 +30,7 @@ export function valuesOf(found: Found, evidence: Evidence): Values | undefined {
   if (first === undefined || ![first, ...rest].every((origin) => ORIGIN.test(origin))) return undefined;
   const wanted = friendly(evidence).filter(({ probe }) => probe.purpose === "wanted");
   const requests = wanted.map(({ probe }) => probe.request);
-  const missing = found.code === "header-not-allowed" ? found.about.split(", ") : [];
+  const missing = found.code === "header-not-allowed" ? found.about.split(/, ?/) : [];
   const names = requests.flatMap(({ headers }) => headers.map(([name]) => name));
   const json = requests.some(({ body }) => body !== null && JSON_BODY.test(body)) ? ["Content-Type"] : [];
   const lost = found.code === "method-not-allowed" ? [found.about] : [];
