@@ -69,6 +69,8 @@ export interface Evidence {
     readonly plainOptions: Heard | null;
     /** A preflight request for a method that nobody allows. */
     readonly oddMethod: Heard | null;
+    /** The wanted request's preflight request with the Authorization that browsers keep from it; null where it has none. */
+    readonly withAuthorization: Heard | null;
     /** The same preflight request twice, and the actual request with another Origin after it: does a cache mix them up? */
     readonly repeated: readonly Heard[];
   };

@@ -200,7 +200,8 @@ describe("bounds", () => {
     const { probes, bare, notAsked } = await check(`http://localhost:${await freePort()}/a`);
     expect(probes.map(({ probe }) => probe.purpose)).toEqual(["wanted"]);
     expect(probes[0]?.outcomes.firefox.failure?.code).toBe("NetworkFailure");
-    expect(bare).toEqual({ withoutOrigin: null, plainOptions: null, oddMethod: null, repeated: [] });
+    const none = { withoutOrigin: null, plainOptions: null, oddMethod: null, withAuthorization: null, repeated: [] };
+    expect(bare).toEqual(none);
     expect(notAsked).toEqual(["everything else, since there was no answer to the first request"]);
   });
 

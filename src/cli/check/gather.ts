@@ -9,7 +9,13 @@ import { withBrowserLines } from "./wire/request-lines.ts";
 import { isUnsent, NOT_SENT } from "./wire/wire-error.ts";
 import type { Wire } from "./wire/wire.ts";
 
-const NO_BARE: Evidence["bare"] = { withoutOrigin: null, plainOptions: null, oddMethod: null, repeated: [] };
+const NO_BARE: Evidence["bare"] = {
+  withoutOrigin: null,
+  plainOptions: null,
+  oddMethod: null,
+  withAuthorization: null,
+  repeated: [],
+};
 
 /**
  * Asks all there is to ask: what is wanted first, and nothing else where that gets no answer at all.
@@ -69,12 +75,14 @@ function heldBack(request: NetworkRequest, curl: string): Heard {
   return { request, curl, response: null, error, httpVersion: null, remoteAddress: null, milliseconds: 0 };
 }
 
-function withoutUnsent({ withoutOrigin, plainOptions, oddMethod, repeated }: Evidence["bare"]): Evidence["bare"] {
+function withoutUnsent(bare: Evidence["bare"]): Evidence["bare"] {
+  const { withoutOrigin, plainOptions, oddMethod, withAuthorization, repeated } = bare;
   const keep = (heard: Heard | null): Heard | null => (heard === null || isUnsent(heard.error) ? null : heard);
   return {
     withoutOrigin: keep(withoutOrigin),
     plainOptions: keep(plainOptions),
     oddMethod: keep(oddMethod),
+    withAuthorization: keep(withAuthorization),
     repeated: repeated.filter(({ error }) => !isUnsent(error)),
   };
 }

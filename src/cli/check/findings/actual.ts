@@ -14,7 +14,8 @@ import {
 } from "./answers.ts";
 import type { Blocked } from "./blocked.ts";
 import type { Found } from "./found.ts";
-import { redirectCause, refused } from "./preflight.ts";
+import { redirectCause } from "./locations.ts";
+import { refused } from "./preflight.ts";
 
 /** Why a response, of a preflight request or an actual one, has no Access-Control-Allow-Origin. */
 export function diagnoseMissing({ probed, heard }: Blocked, evidence: Evidence): Omit<Found, "severity"> | undefined {

@@ -17,6 +17,7 @@ import {
 import type { Code } from "./codes.ts";
 import type { Blocked } from "./blocked.ts";
 import type { Found } from "./found.ts";
+import { isSignIn, redirectCause } from "./locations.ts";
 
 const BEFORE = "Answer OPTIONS with 204 and the CORS headers before authentication, routing and redirects.";
 
@@ -51,12 +52,18 @@ export function diagnosePreflight(blocked: Blocked, evidence: Evidence): Omit<Fo
   const layer = refusingLayer(blocked, evidence, heard);
   if (layer !== undefined) return layer;
   if (status === 401 || status === 403 || status === 407) {
-    return found(
+    const { withAuthorization } = evidence.bare;
+    const proof = withAuthorization !== null && isAnswered(withAuthorization) && isOk(withAuthorization);
+    const proven = proof
+      ? ` With the page's Authorization the same request is answered with ${withAuthorization.response.status}.`
+      : "";
+    const refusal = found(
       "preflight-needs-authentication",
       `${named(heard)} is answered with ${status}: something asks a preflight request for credentials`,
-      "Browsers send no cookies and no Authorization with a preflight request. An authentication layer, an authorizer, an access proxy or a firewall stands before the CORS layer.",
+      `Browsers send no cookies and no Authorization with a preflight request. An authentication layer, an authorizer, an access proxy or a firewall stands before the CORS layer.${proven}`,
       `Let OPTIONS through without credentials. ${BEFORE}`,
     );
+    return proof ? { ...refusal, shown: [heard, withAuthorization] } : refusal;
   }
   if (status === 404 || status === 405 || status === 501) {
     const allow = header(heard, "allow");
@@ -136,32 +143,4 @@ function asksFor(heard: Answered, what: "method" | "headers"): string | null {
 
 function asks(heard: Answered): string {
   return `${heard.request.url} ${asksFor(heard, "method") ?? ""} ${asksFor(heard, "headers") ?? ""}`;
-}
-
-/** Whether a redirect leads to a page to sign in, by its name. */
-export function isSignIn(from: string, location: string): boolean {
-  if (!URL.canParse(location, from)) return false;
-  const [a, b] = [new URL(from), new URL(location, from)];
-  const name = `${a.host === b.host ? "" : b.host.slice(0, 300)}${b.pathname.slice(0, 300)}`;
-  return /login|log-in|signin|sign-in|sso|auth|idp|saml/i.test(name);
-}
-
-/** Where a redirect leads, in words. */
-export function redirectCause(from: string, location: string): string {
-  if (!URL.canParse(location, from)) return "Its Location is no URL.";
-  const [a, b] = [new URL(from), new URL(location, from)];
-  if (a.protocol === "http:" && b.protocol === "https:") return "The server sends plain http on to https.";
-  const signsIn = isSignIn(from, location);
-  if (a.host !== b.host) {
-    return signsIn
-      ? `It leads to ${b.host}, by its name a page to sign in: something asks for a session first.`
-      : `It leads to another host, ${b.host}.`;
-  }
-  const withoutSlash = (path: string): string => (path.endsWith("/") ? path.slice(0, -1) : path);
-  if (a.pathname !== b.pathname && withoutSlash(a.pathname) === withoutSlash(b.pathname)) {
-    return `The path is meant ${b.pathname.endsWith("/") ? "with" : "without"} a slash at its end.`;
-  }
-  return signsIn
-    ? "It leads to a page to sign in: something asks for a session first."
-    : `It leads to ${b.pathname.slice(0, 200)}.`;
 }

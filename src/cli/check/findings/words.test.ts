@@ -73,6 +73,18 @@ test("browsers that differ are told, with the fault", async () => {
   expect(found[1]?.message).toMatch(/^Chrome and Safari block what Firefox reads/);
 });
 
+test("who asks a preflight request for credentials is proven by giving them", async () => {
+  const token: Asked = { headers: [["Authorization", "Bearer 1"]] };
+  const behind = byHand({
+    preflight: (sent, { headers }) =>
+      new Response(null, { status: headers.has("authorization") ? 204 : 401, headers: sent }),
+  });
+  const found = await first(behind, token);
+  expect(found?.code).toBe("preflight-needs-authentication");
+  expect(found?.cause).toMatch(/With the page's Authorization the same request is answered with 204\.$/);
+  expect((await first(byHand({ preflight: plain(401) }), token))?.cause).toMatch(/before the CORS layer\.$/);
+});
+
 test("what no page can send is told as such", async () => {
   expect((await first(byHand(), { method: "TRACE" }))?.code).toBe("request-invalid");
 });

@@ -23,6 +23,7 @@ export function jsonReport({ evidence, findings, notes, engines, requests, milli
       withoutOrigin: bare.withoutOrigin === null ? null : numberOf(bare.withoutOrigin),
       plainOptions: bare.plainOptions === null ? null : numberOf(bare.plainOptions),
       oddMethod: bare.oddMethod === null ? null : numberOf(bare.oddMethod),
+      withAuthorization: bare.withAuthorization === null ? null : numberOf(bare.withAuthorization),
       repeated: bare.repeated.map(numberOf),
     },
     exchanges,
@@ -42,8 +43,10 @@ function withoutPaste(request: PastedRequest): Omit<PastedRequest, "origin" | "n
 }
 
 function allHeard({ probes, bare }: Evidence): readonly Heard[] {
-  const { withoutOrigin, plainOptions, oddMethod, repeated } = bare;
-  const others = [withoutOrigin, plainOptions, oddMethod, ...repeated].filter((heard) => heard !== null);
+  const { withoutOrigin, plainOptions, oddMethod, withAuthorization, repeated } = bare;
+  const others = [withoutOrigin, plainOptions, oddMethod, withAuthorization, ...repeated].filter(
+    (heard) => heard !== null,
+  );
   return [...new Set([...probes.flatMap(({ heard }) => heard), ...others])];
 }
 
