@@ -64,7 +64,7 @@ export const CODES = {
     "error warning",
     "Access-Control-Allow-Credentials is something else than exactly true.",
   ],
-  "credentials-not-allowed": ["error", "Access-Control-Allow-Credentials is missing."],
+  "credentials-not-allowed": ["error warning", "Access-Control-Allow-Credentials is missing."],
   "allow-methods-invalid": ["error warning", "Access-Control-Allow-Methods is no list of methods."],
   "allow-headers-invalid": ["error warning", "Access-Control-Allow-Headers is no list of names."],
   "wildcard-list-with-credentials": [

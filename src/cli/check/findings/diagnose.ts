@@ -1,5 +1,5 @@
 import type { FailureCode } from "../../../browser/index.ts";
-import type { Evidence, Probe } from "../evidence.ts";
+import type { Evidence, Heard, Probe } from "../evidence.ts";
 import { diagnoseMissing } from "./actual.ts";
 import { diagnoseAllowOrigin } from "./allow-origin.ts";
 import { friendly, header, isAnswered, originOf } from "./answers.ts";
@@ -97,11 +97,15 @@ const MAY_BE_MEANT: ReadonlySet<Code> = new Set([
   "authorization-under-wildcard",
 ]);
 
+function isError(heard: Heard | undefined): boolean {
+  return heard !== undefined && isAnswered(heard) && heard.response.status >= 400;
+}
+
 /** @returns undefined where it is not worth telling */
 function severityOf(code: Code, { browsers, heard }: Blocked, { purpose }: Probe): Found["severity"] | undefined {
   if (purpose === "wanted") return browsers.length > 0 ? "error" : "warning";
-  // What else is wrong with provoked errors is wrong with all answers, and told of those.
-  if (purpose === "error-page") return code === "error-without-headers" ? "warning" : undefined;
+  // A path that does not exist may well lead to a page to sign in.
+  if (purpose === "error-page") return isError(heard) ? "warning" : undefined;
   if (MAY_BE_MEANT.has(code)) return "info";
   // Doing without is the safer choice.
   if (code === "credentials-not-allowed") return undefined;

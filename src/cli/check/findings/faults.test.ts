@@ -114,6 +114,12 @@ const ERRORS: readonly Row[] = [
   ],
   ["404 without headers", byHand({ missing: plain(404) }), COOKIES, "warning error-without-headers"],
   [
+    "404 with * alone",
+    byHand({ missing: changed((sent) => sent.set(ORIGIN, "*"), 404) }),
+    COOKIES,
+    "warning wildcard-with-credentials",
+  ],
+  [
     "a redirect without headers",
     byHand({ actual: plain(301, { Location: "/users/" }) }),
     {},

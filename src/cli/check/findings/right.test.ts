@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { evidenceOf, type Asked, type TestServer } from "../../../../test/support/evidence.ts";
-import { byHand, OPEN, PAGE } from "../../../../test/support/server-by-hand.ts";
+import { byHand, OPEN, PAGE, plain } from "../../../../test/support/server-by-hand.ts";
 import { findingsOf } from "./index.ts";
 
 const PUT: Asked = { method: "PUT", headers: [["Content-Type", "application/json"]], body: "{}" };
@@ -29,6 +29,7 @@ const RIGHT: readonly (readonly [name: string, server: TestServer, asked: Asked]
     }),
     {},
   ],
+  ["a page to sign in for unknown paths", byHand({ missing: plain(302, { Location: "/login" }) }), COOKIES],
   ["a public API", byHand(OPEN), {}],
   ["an allow-list without credentials", byHand({ credentials: null }), {}],
   ["a public API that is tried on one's own machine", byHand(OPEN), { remoteAddress: "127.0.0.1" }],
