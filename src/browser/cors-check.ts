@@ -51,10 +51,16 @@ function checkOrigin(request: FetchRequest, headers: HeaderList, origin: string)
   const failed = (code: FailureCode): Fault => fault(code, "concept-cors-check", allowed);
   if (allowed === null) return failed("MissingAllowOriginHeader");
   if (allowed === "*") return request.credentials === "include" ? failed("WildcardOriginNotAllowed") : undefined;
-  if (allowed === origin) return undefined;
-  if (allowed === "null") return failed("AllowOriginMismatch");
-  if (/[ ,]/.test(allowed)) return failed("MultipleAllowOriginValues");
-  return failed(URL.canParse(fromUtf8(allowed)) ? "AllowOriginMismatch" : "InvalidAllowOriginValue");
+  return allowed === origin ? undefined : failed(wrongOrigin(allowed));
+}
+
+/** What is wrong with a value that is not `*` and not the request's origin. */
+export function wrongOrigin(
+  allowed: string,
+): "AllowOriginMismatch" | "MultipleAllowOriginValues" | "InvalidAllowOriginValue" {
+  if (allowed === "null") return "AllowOriginMismatch";
+  if (/[ ,]/.test(allowed)) return "MultipleAllowOriginValues";
+  return URL.canParse(fromUtf8(allowed)) ? "AllowOriginMismatch" : "InvalidAllowOriginValue";
 }
 
 function checkCredentials(request: FetchRequest, headers: HeaderList): Fault | undefined {

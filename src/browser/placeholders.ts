@@ -54,7 +54,7 @@ export function placeholdersOf({ detail }: Fault, circumstances: Circumstances):
     LOADER: isFetch ? "Fetch API" : "XMLHttpRequest",
     URL: url,
     PAGE_URL: `${origin}/`,
-    REDIRECTED: url !== firstUrl ? `(redirected from '${firstUrl}') ` : "",
+    FIRST_URL: firstUrl,
     ORIGIN: origin,
     SENT_ORIGIN: getHeader(request?.headers ?? [], "origin") ?? origin,
     STATUS: response ? String(response.status) : "(null)",
@@ -66,9 +66,5 @@ export function placeholdersOf({ detail }: Fault, circumstances: Circumstances):
         .map((member) => member.trim())
         .find((member) => member !== "" && !isToken(member)) ?? text,
     WRITTEN: WEBKIT_NAMES.get(text) ?? headers.find(([name]) => name.toLowerCase() === text)?.[0] ?? text,
-    HAVE_SERVER: isFetch ? " Have the server send the header with a valid value." : "",
-    ATTRIBUTE: isFetch
-      ? ""
-      : " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.",
   });
 }
