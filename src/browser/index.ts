@@ -8,6 +8,7 @@ export type { HeaderLine, HeaderList } from "./header-list.ts";
 export { MESSAGES, type MessageTemplates } from "./messages.ts";
 export { openPage, type Outcome, type Page, type PageOptions } from "./page.ts";
 export type { Engine, EngineProfile } from "./engine-profile.ts";
+export { recognize, type Recognized } from "./recognize.ts";
 export { PROFILES } from "./profiles.ts";
 export type { NetworkRequest, NetworkResponse, Transport } from "./request.ts";
 export type { ServerHandler } from "./transport.ts";

@@ -7,10 +7,13 @@ export interface MessageTemplates {
   readonly webkit: string;
 }
 
-const CHROMIUM = "Access to {KIND} at '{URL}' {REDIRECTED}from origin '{ORIGIN}' has been blocked by CORS policy: ";
-const PREFLIGHT = "Response to preflight request doesn't pass access control check: ";
+export const CHROMIUM =
+  "Access to {KIND} at '{URL}' {REDIRECTED}from origin '{ORIGIN}' has been blocked by CORS policy: ";
+export const PREFLIGHT = "Response to preflight request doesn't pass access control check: ";
 export const FIREFOX =
   "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {URL}. ";
+/** In one text the URL is quoted. */
+export const FIREFOX_QUOTED: string = FIREFOX.replace("{URL}", "‘{URL}’");
 export const FIREFOX_FAILED: string = `${FIREFOX}(Reason: CORS request did not succeed). Status code: (null).`;
 export const FIREFOX_LAST: string = `\n${FIREFOX_FAILED}`;
 const WITH_STATUS = ". Status code: {STATUS}.";
@@ -61,7 +64,7 @@ const [mismatch, preflightMismatch] = both(
 const [wildcard, preflightWildcard] = both(
   "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.{ATTRIBUTE}",
   {
-    firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{URL}’. (Reason: Credential is not supported if the ${header("Allow-Origin")} is ‘*’).{AGAIN}`,
+    firefox: `${FIREFOX_QUOTED}(Reason: Credential is not supported if the ${header("Allow-Origin")} is ‘*’).{AGAIN}`,
     webkit: webkit("Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."),
   },
 );

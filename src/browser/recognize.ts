@@ -1,0 +1,168 @@
+import { CATALOGUE, type Explanation } from "./catalogue.ts";
+import { readConsoleText, type ConsoleText } from "./console-text.ts";
+import type { Engine } from "./engine-profile.ts";
+import type { FailureCode } from "./failure.ts";
+import { fillKnown } from "./fill-known.ts";
+import { findPattern, type Found } from "./match-message.ts";
+import { messagePatterns, type Candidate } from "./message-patterns.ts";
+import { narrow } from "./narrow.ts";
+import { LEGACY_FOOT } from "./other-messages.ts";
+import { TOPICS, type Topic } from "./topics.ts";
+
+/** A message of a console's that is known. `cause` and `fix` are the topic's where there is one, else the first code's. */
+export interface Recognized extends Explanation {
+  /** The message as it was pasted. */
+  readonly text: string;
+  /** Which engine prints it; null where several do, or none. */
+  readonly engine: Exclude<Engine, "standard"> | null;
+  /** The failures that it can stand for, the likeliest first. */
+  readonly codes: readonly FailureCode[];
+  /** What else it is, where it stands for no failure of the model, or does not tell which. */
+  readonly topic: Topic | null;
+  /** False for what CORS headers do not mend; null where the text does not tell. */
+  readonly isCors: boolean | null;
+  /** What stands in it: URL, FIRST_URL, PAGE_URL, LOCATION, ORIGIN, STATUS, KIND, and in DETAIL the method, header or value. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What is behind it where it stands for one of the further codes, in their order. */
+  readonly alternatives: readonly (Explanation & { readonly code: FailureCode })[];
+}
+
+/** Longer texts are no messages of a console. In characters. */
+const LONGEST_TEXT = 100_000;
+
+/** Failures that no header of the server's mends, though they stop a fetch. */
+const NOT_CORS: ReadonlySet<FailureCode> = new Set([
+  "NetworkFailure",
+  "MixedContent",
+  "InvalidRequest",
+  "RedirectDisallowed",
+  "InvalidRedirect",
+  "TooManyRedirects",
+]);
+
+/**
+ * The catalogue of failures, read backwards: finds the messages of Chromium's, Firefox's and WebKit's consoles in a text,
+ * of older versions too, with whatever stands around them. What is not known gives nothing; nothing is guessed.
+ *
+ * @param text one message or a console's whole text, at most 100,000 characters
+ * @returns in the order of the text; lines that belong together, such as Firefox's two of a preflight request, are one
+ */
+export function recognize(text: string): readonly Recognized[] {
+  if (text.length > LONGEST_TEXT) return [];
+  const console = readConsoleText(text);
+  const chains = withHeads(messagePatterns().flatMap((pattern) => [...findPattern(console, pattern)]));
+  const recognized: Recognized[] = [];
+  for (let i = 0; i < chains.length; i += 1) {
+    const chain = chains[i];
+    if (chain === undefined) continue;
+    const { candidates, lines } = withFollowers(chain, chains.slice(i + 1, i + 4));
+    recognized.push(describe(console, chain, candidates, chains[i + lines] ?? chain));
+    i += lines;
+  }
+  return recognized;
+}
+
+/** A message with what the engine prints before it. */
+interface Chain {
+  readonly heads: readonly Found[];
+  readonly tail: Found;
+}
+
+/** Puts messages behind their heads; drops heads without one, and what lies within another. */
+function withHeads(all: readonly Found[]): readonly Chain[] {
+  const starts = new Map<number, Chain>();
+  const byPlace = all.toSorted((a, b) => b.start - a.start || a.end - b.end);
+  for (const found of byPlace) {
+    const behind = starts.get(found.end);
+    const chain =
+      found.pattern.head !== null
+        ? behind && { heads: [found, ...behind.heads], tail: behind.tail }
+        : { heads: [], tail: found };
+    const known = starts.get(found.start);
+    if (chain !== undefined && (known === undefined || isBetter(chain, known))) starts.set(found.start, chain);
+  }
+  const chains: Chain[] = [];
+  let end = 0;
+  for (const [start, chain] of [...starts].toSorted(([a], [b]) => a - b)) {
+    if (start < end) continue;
+    chains.push(chain);
+    end = chain.tail.end;
+  }
+  return chains;
+}
+
+/** The longer one; of two that are as long, the one with more of its own words. */
+function isBetter(a: Chain, b: Chain): boolean {
+  if (a.tail.end !== b.tail.end) return a.tail.end > b.tail.end;
+  return Object.keys(a.tail.values).length < Object.keys(b.tail.values).length;
+}
+
+/**
+ * What a message can stand for, by what comes before and after it.
+ *
+ * @returns `lines`: how many of the following messages belong to it
+ */
+function withFollowers(
+  { heads, tail }: Chain,
+  following: readonly Chain[],
+): { readonly candidates: readonly Candidate[]; readonly lines: number } {
+  const all = tail.pattern.candidates;
+  const names = heads.map(({ pattern }) => pattern.head ?? "");
+  const possible =
+    [
+      all.filter((candidate) => isEqual(candidate.heads, names)),
+      // Who pastes less of the line leaves out its beginning.
+      all.filter((candidate) => names.length > 0 && isEqual(candidate.heads.slice(-names.length), names)),
+    ].find(({ length }) => length > 0) ?? all;
+  const next = following.map((chain) => chain.tail.pattern.key);
+  const complete = possible.filter(({ rest }) => rest.length > 0 && isEqual(rest, next.slice(0, rest.length)));
+  const lines = Math.max(0, ...complete.map(({ rest }) => rest.length));
+  if (lines > 0) return { candidates: complete.filter(({ rest }) => rest.length === lines), lines };
+  // Alone first: those that say more may have been cut off.
+  return { candidates: possible.toSorted((a, b) => Math.sign(a.rest.length) - Math.sign(b.rest.length)), lines };
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+/** What older versions of Chromium add, which tells origin and status. */
+function footOf({ flat }: ConsoleText, end: number): Pick<Found, "end" | "values"> | undefined {
+  LEGACY_FOOT.lastIndex = end;
+  const [foot, origin = "", status] = LEGACY_FOOT.exec(flat) ?? [];
+  if (foot === undefined) return undefined;
+  return { end: end + foot.length, values: { ORIGIN: origin, ...(status === undefined ? {} : { STATUS: status }) } };
+}
+
+const CANONICAL: Readonly<Record<string, string>> = { SENT_ORIGIN: "ORIGIN", NAME: "DETAIL", TOKEN: "DETAIL" };
+
+function describe(console: ConsoleText, chain: Chain, candidates: readonly Candidate[], last: Chain): Recognized {
+  const { heads, tail } = chain;
+  const { pattern } = tail;
+  const found = [...(last === chain ? [] : [last.tail]), ...heads, tail];
+  const values: Record<string, string> = {};
+  for (const part of found) {
+    for (const [name, value] of Object.entries(part.values)) values[CANONICAL[name] ?? name] = value;
+  }
+  const foot = footOf(console, tail.end);
+  if (foot !== undefined) Object.assign(values, foot.values);
+  const codes = narrow([...new Set(candidates.map(({ code }) => code))], values["DETAIL"]).toSorted(
+    (a, b) => Number(b === "NetworkFailure") - Number(a === "NetworkFailure"),
+  );
+  const [first, ...others] = codes.map((code) => ({ code, ...fillKnown(CATALOGUE[code], values, code) }));
+  const topic = pattern.topic;
+  const ofTopic = topic === null ? undefined : { ...fillKnown(TOPICS[topic], values), isCors: TOPICS[topic].isCors };
+  const engines = candidates.length > 0 ? new Set(candidates.map(({ engine }) => engine)) : pattern.engines;
+  const [engine = null] = engines.size === 1 ? engines : [];
+  return {
+    text: console.original((heads[0] ?? tail).start, Math.max(last.tail.end, foot?.end ?? 0)),
+    engine,
+    codes,
+    topic,
+    isCors: ofTopic === undefined ? !codes.every((code) => NOT_CORS.has(code)) : ofTopic.isCors,
+    values,
+    cause: ofTopic?.cause ?? first?.cause ?? "",
+    fix: ofTopic?.fix ?? first?.fix ?? "",
+    alternatives: ofTopic === undefined || first === undefined ? others : [first, ...others],
+  };
+}
