@@ -1,6 +1,7 @@
 import { fault, type FailureCode, type Fault } from "./failure.ts";
-import { fromUtf8, getHeader, type HeaderList } from "./header-list.ts";
+import { getHeader, type HeaderList } from "./header-list.ts";
 import type { EngineProfile } from "./engine-profile.ts";
+import { wrongOrigin } from "./wrong-origin.ts";
 import {
   currentUrl,
   isSameOrigin,
@@ -52,15 +53,6 @@ function checkOrigin(request: FetchRequest, headers: HeaderList, origin: string)
   if (allowed === null) return failed("MissingAllowOriginHeader");
   if (allowed === "*") return request.credentials === "include" ? failed("WildcardOriginNotAllowed") : undefined;
   return allowed === origin ? undefined : failed(wrongOrigin(allowed));
-}
-
-/** What is wrong with a value that is not `*` and not the request's origin. */
-export function wrongOrigin(
-  allowed: string,
-): "AllowOriginMismatch" | "MultipleAllowOriginValues" | "InvalidAllowOriginValue" {
-  if (allowed === "null") return "AllowOriginMismatch";
-  if (/[ ,]/.test(allowed)) return "MultipleAllowOriginValues";
-  return URL.canParse(fromUtf8(allowed)) ? "AllowOriginMismatch" : "InvalidAllowOriginValue";
 }
 
 function checkCredentials(request: FetchRequest, headers: HeaderList): Fault | undefined {

@@ -1,4 +1,4 @@
-import { wrongOrigin } from "./cors-check.ts";
+import { wrongOrigin } from "./wrong-origin.ts";
 import type { FailureCode } from "./failure.ts";
 
 const OF_ORIGINS: ReadonlySet<string> = new Set([
