@@ -14,6 +14,8 @@ const UNTOLD: Placeholders = {
 const UNTOLD_DETAILS: Readonly<Partial<Record<FailureCode, string>>> = {
   AllowOriginMismatch: "another value",
   PreflightAllowOriginMismatch: "another value",
+  InvalidAllowOriginValue: "see its value in the network panel",
+  PreflightInvalidAllowOriginValue: "see its value in the network panel",
   PreflightMultipleAllowOriginValues: "two or more, with a comma between them",
   InvalidAllowMethodsPreflightResponse: "see its value in the network panel",
   InvalidAllowHeadersPreflightResponse: "see its value in the network panel",

@@ -126,6 +126,20 @@ function isEqual(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
+/** Where a text stands for several failures these are met most often, in this order. */
+const LIKELY: readonly FailureCode[] = [
+  "NetworkFailure",
+  "MissingAllowOriginHeader",
+  "PreflightMissingAllowOriginHeader",
+  "AllowOriginMismatch",
+  "PreflightAllowOriginMismatch",
+];
+
+function byLikelihood(codes: readonly FailureCode[]): readonly FailureCode[] {
+  const rank = (code: FailureCode): number => (LIKELY.includes(code) ? LIKELY.indexOf(code) : LIKELY.length);
+  return codes.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** What older versions of Chromium add, which tells origin and status. */
 function footOf({ flat }: ConsoleText, end: number): Pick<Found, "end" | "values"> | undefined {
   LEGACY_FOOT.lastIndex = end;
@@ -146,9 +160,7 @@ function describe(console: ConsoleText, chain: Chain, candidates: readonly Candi
   }
   const foot = footOf(console, tail.end);
   if (foot !== undefined) Object.assign(values, foot.values);
-  const codes = narrow([...new Set(candidates.map(({ code }) => code))], values["DETAIL"]).toSorted(
-    (a, b) => Number(b === "NetworkFailure") - Number(a === "NetworkFailure"),
-  );
+  const codes = byLikelihood(narrow([...new Set(candidates.map(({ code }) => code))], values["DETAIL"]));
   const [first, ...others] = codes.map((code) => ({ code, ...fillKnown(CATALOGUE[code], values, code) }));
   const topic = pattern.topic;
   const ofTopic = topic === null ? undefined : { ...fillKnown(TOPICS[topic], values), isCors: TOPICS[topic].isCors };

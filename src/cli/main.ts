@@ -19,9 +19,10 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { CannotRun } from "./cannot-run.ts";
 import { checkCommand } from "./check/command.ts";
+import { explainCommand } from "./explain/command.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [checkCommand];
+const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [checkCommand, explainCommand];
 
 /** The package's, which lies at the same distance from here and from the built file. */
 function version(): string {
