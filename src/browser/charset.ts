@@ -1,8 +1,7 @@
 import { essenceOf } from "./safelist.ts";
-import { isToken } from "./header-list.ts";
+import { isToken, normalizeValue } from "./header-list.ts";
 
 const UTF_8 = /^utf-8$/i;
-const EDGES = /^[\t\n\r ]+|[\t\n\r ]+$/g;
 
 /**
  * What XMLHttpRequest makes of the author's Content-Type where the body is a string, which it sends as UTF-8
@@ -31,7 +30,7 @@ function parametersOf(value: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [, written = "", quoted, plain = ""] of value.matchAll(PARAMETER)) {
     const name = written.replace(/^[\t\n\r ]+/, "").toLowerCase();
-    const text = quoted?.replace(/\\(.)/gs, "$1") ?? plain.replace(EDGES, "");
+    const text = quoted?.replace(/\\(.)/gs, "$1") ?? normalizeValue(plain);
     if (text === "" && quoted === undefined) continue;
     if (isToken(name) && !parameters.has(name)) parameters.set(name, text);
   }

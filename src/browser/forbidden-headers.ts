@@ -1,3 +1,4 @@
+import { normalizeValue } from "./header-list.ts";
 import { isForbiddenMethod } from "./methods.ts";
 
 const FORBIDDEN =
@@ -15,7 +16,7 @@ export function isForbiddenRequestHeader(name: string, value: string): boolean {
 /** https://fetch.spec.whatwg.org/#header-value-get-decode-and-split: the commas of quoted strings do not count. */
 function split(value: string): readonly string[] {
   const members = value.match(/(?:[^",]|"(?:[^"\\]|\\.)*(?:"|\\?$))+/gs) ?? [];
-  return members.map((member) => member.replace(/^[\t ]+|[\t ]+$/g, ""));
+  return members.map(normalizeValue);
 }
 
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */

@@ -4,12 +4,17 @@ export type HeaderLine = readonly [name: string, value: string];
 /** https://fetch.spec.whatwg.org/#concept-header-list: lines of one name stay apart. */
 export type HeaderList = readonly HeaderLine[];
 
-const EDGES = /^[\t\n\r ]+|[\t\n\r ]+$/g;
-
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize */
 export function normalizeValue(value: string): string {
-  return value.replace(EDGES, "");
+  // No regular expression: one that looks for the last run of white space tries all others too.
+  let start = 0;
+  let end = value.length;
+  while (start < end && WHITE_SPACE.includes(value.charAt(start))) start += 1;
+  while (end > start && WHITE_SPACE.includes(value.charAt(end - 1))) end -= 1;
+  return value.slice(start, end);
 }
+
+const WHITE_SPACE = "\t\n\r ";
 
 /** The text of an isomorphic string, for who reads bytes as UTF-8; what is none becomes U+FFFD. */
 export function fromUtf8(value: string): string {
@@ -55,7 +60,7 @@ export function extractTokens(list: HeaderList, name: string): readonly string[]
   if (values.length === 0) return null;
   const members = values
     .flatMap((value) => value.split(","))
-    .map((member) => member.replace(EDGES, ""))
+    .map(normalizeValue)
     .filter((member) => member !== "");
   return members.every(isToken) ? members : "failure";
 }

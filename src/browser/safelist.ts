@@ -1,5 +1,5 @@
 import type { EngineProfile } from "./engine-profile.ts";
-import { isToken, type HeaderLine, type HeaderList } from "./header-list.ts";
+import { isToken, normalizeValue, type HeaderLine, type HeaderList } from "./header-list.ts";
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
 // oxlint-disable-next-line no-control-regex
@@ -17,10 +17,10 @@ const LONGEST_SUM = 1024;
  * (https://mimesniff.spec.whatwg.org/#parse-a-mime-type).
  */
 export function essenceOf(value: string): string | undefined {
-  const [essence = ""] = value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "").split(";");
+  const [essence = ""] = normalizeValue(value).split(";");
   const slash = essence.indexOf("/");
   const type = essence.slice(0, slash);
-  const subtype = essence.slice(slash + 1).replace(/[\t\n\r ]+$/, "");
+  const subtype = normalizeValue(essence.slice(slash)).slice(1);
   return slash > 0 && isToken(type) && isToken(subtype) ? `${type}/${subtype}`.toLowerCase() : undefined;
 }
 

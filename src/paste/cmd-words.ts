@@ -1,7 +1,7 @@
 /** Whether a command is quoted for cmd.exe, as "Copy as cURL (cmd)" does it. */
 export function isForCmd(text: string): boolean {
-  // A caret before the first quotation mark, or at the end of the first line.
-  return /^[^'"\n]*\^(?:"|\r?\n)/.test(text);
+  // A caret before the first quotation mark, or at the end of the first line, outside of a quotation.
+  return /^[^'"\n]*\^"/.test(text) || /^(?:[^'"\n]|"[^"\n]*")*\^\r?\n/.test(text);
 }
 
 /**

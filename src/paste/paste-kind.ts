@@ -6,9 +6,9 @@ export type PasteKind = "curl" | "fetch" | "response" | "config" | "message" | "
 const CURL = /^\s*(?:[$#>%]\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?(?:\s|\^|$)/i;
 const RESPONSE = /^(?:<\s)?HTTP\/[0-9.]+ +[1-5][0-9]{2}\b/im;
 const CALL = /\b(?:fetch|axios(?:\.\w+)?)\s*\(|\bnew\s+XMLHttpRequest\b/;
-const CONFIG = /^\s*[{[]|\bcors\s*\(|\bexport\s+default\b|\bmodule\.exports\s*=/;
+const CONFIG = /^\s*(?:\{|\[\s*["'{])|\bcors\s*\(|\bexport\s+default\b|\bmodule\.exports\s*=/;
 const MESSAGE =
-  /blocked by CORS policy|Cross-Origin Request (?:Blocked|Warning)|Access-Control-Allow-Origin\. Status code|due to access control checks|TypeError: |Failed to (?:fetch|load)|Load failed|net::ERR_|Mixed Content|Security Error|Refused to |is not allowed by Access-Control|Cross-Origin Resource Sharing|Content[- ]Security[- ]Policy/i;
+  /blocked by CORS policy|Cross-Origin Request (?:Blocked|Warning)|Access-Control-Allow-Origin\. Status code|due to access control checks|TypeError: |Failed to (?:fetch|load)|Load failed|net::ERR_|Mixed Content|Security Error|cannot load \S|Blocked loading|\[blocked\]|No-Cors mode|Refused to |is not allowed by Access-Control|Cross-Origin Resource Sharing|Content[- ]Security[- ]Policy/i;
 const HEADER_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:(?:[ \t]|$)/m;
 
 /**
@@ -20,7 +20,7 @@ export function kindOf(text: string): PasteKind {
   if (CURL.test(text)) return "curl";
   if (RESPONSE.test(text)) return "response";
   // A console's text may name fetch and headers; no snippet has its phrases but in a string.
-  if (MESSAGE.test(text) && !/^\s*(?:await\s+|const\s|let\s|var\s|fetch\s*\(|[{[]|import\s|export\s)/.test(text))
+  if (MESSAGE.test(text) && !/^\s*(?:await\s+|const\s|let\s|var\s|fetch\s*\(|\{|import\s|export\s)/.test(text))
     return "message";
   if (CALL.test(text)) return "fetch";
   if (CONFIG.test(text)) return "config";
