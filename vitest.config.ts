@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const isolate = false;
 
 /** The same suites on both; a file that only one of them can run says so in its name. */
-const SUITES = ["src/**/*.test.ts", "test/**/*.test.ts"];
+const SUITES = ["src/**/*.test.ts", "worker/**/*.test.ts", "test/**/*.test.ts"];
 
 export default defineConfig({
   test: {

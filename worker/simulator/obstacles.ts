@@ -1,0 +1,50 @@
+import { addressSpaceOf } from "../../src/browser/site.ts";
+import { normalizeMethod } from "../../src/browser/methods.ts";
+import type { Answer, Scenario } from "./scenario.ts";
+
+/** Connections act on these themselves, or ask again (https://httpwg.org/specs/rfc9110.html#status.codes). */
+const CONNECTION_STATUSES = new Set([407, 408, 421]);
+
+/** What HTTP servers read: others never reach a Worker, nor Node.js. */
+const METHODS = new Set("GET HEAD POST PUT DELETE OPTIONS PATCH PURGE".split(" "));
+
+const DISTANCE = { loopback: 0, local: 1, public: 2 };
+
+/**
+ * Why a scenario cannot be run between real origins without being another one, a sentence each.
+ *
+ * @param urls of its hops
+ */
+export function* obstaclesOf({ page, server }: Scenario, urls: readonly string[]): Generator<string> {
+  const target = urls.find((url) => !/^https?:/.test(url));
+  if (target !== undefined) yield `${target} is neither http nor https.`;
+  const { username, password } = new URL(page.url);
+  if (username !== "" || password !== "") yield "A URL with a user name or password is not called.";
+  yield* byPage(page.origin, urls);
+  const answers: readonly Answer[] =
+    server.kind === "raw" ? server.hops.flatMap(({ preflight, actual }) => [preflight, actual]) : [];
+  for (const status of new Set(answers.map((answer) => answer.status))) {
+    if (status < 200 || status > 599) yield `A Worker cannot answer ${status}, but only 200 to 599.`;
+    if (CONNECTION_STATUSES.has(status)) yield `${status} concerns the connection: browsers and proxies act on it.`;
+  }
+}
+
+function* byPage(origin: string, urls: readonly string[]): Generator<string> {
+  if (origin === "null") return;
+  const page = new URL(origin);
+  const space = addressSpaceOf(page);
+  for (const url of urls) {
+    const { protocol, hostname } = new URL(url);
+    const target = addressSpaceOf(new URL(url));
+    if (DISTANCE[target] < DISTANCE[space]) {
+      yield `A ${space} page asks for ${hostname}, on the ${target} network; here both are on the same one (Local Network Access).`;
+    } else if (page.protocol === "https:" && protocol === "http:") {
+      yield `An https page asks for ${hostname} over http; here neither has https (mixed content).`;
+    }
+  }
+}
+
+/** Whether a server that reads HTTP gets to see the method. */
+export function isReceived(method: string): boolean {
+  return METHODS.has(normalizeMethod(method));
+}
