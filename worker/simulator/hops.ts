@@ -1,5 +1,6 @@
 import { getHeader } from "../../src/browser/header-list.ts";
 import { isRedirectStatus } from "../../src/browser/redirect.ts";
+import { PLAIN_HOP } from "./defaults.ts";
 import type { Hop, Scenario } from "./scenario.ts";
 
 /** Where a policy's handler redirects to. */
@@ -25,8 +26,8 @@ export function allUrls(scenario: Scenario): readonly string[] {
   const urls = hopUrls(scenario);
   const { server } = scenario;
   if (server.kind === "policy") return urls;
-  const next = urls.map((url, i) => server.hops[i] && locationOf(server.hops[i], url));
-  return [...urls, ...next.filter((url) => typeof url === "string" && /^https?:/.test(url))];
+  const next = urls.map((url, i) => locationOf(server.hops[i] ?? PLAIN_HOP, url) ?? url);
+  return [...urls, ...next.filter((url) => /^https?:/.test(url))];
 }
 
 /** The absolute URL that a hop redirects to; null where it does not, or where that is no URL. */

@@ -1,5 +1,5 @@
 import { test, expect } from "vitest";
-import { DEFAULT_PAGE, DEFAULT_RAW, DEFAULT_POLICY } from "./defaults.ts";
+import { DEFAULT_PAGE, DEFAULT_POLICY } from "./defaults.ts";
 import { predict } from "./predict.ts";
 import { predictStaged, stage } from "./stage.ts";
 import { siteOf } from "./site.ts";
