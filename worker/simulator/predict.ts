@@ -43,7 +43,7 @@ export interface Visit {
 
 /** @param engine whose browser it is; `standard` for one that keeps the standard to the letter */
 export async function predict(scenario: Scenario, engine: Engine): Promise<Prediction> {
-  const server = serverOf(scenario);
+  const server = await serverOf(scenario);
   if ("issues" in server) return { engine, visits: [], fault: server, cookie: null };
   return play(scenario.page, server, engine, async ({ cookies }, { url, cookie }) =>
     cookies.set(new URL("/", url), cookie),

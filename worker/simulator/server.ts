@@ -14,7 +14,7 @@ export interface ScenarioServer {
 }
 
 /** @returns a server with an empty memory; what is wrong with the config where there is no policy to serve with */
-export function serverOf(scenario: Scenario): ScenarioServer | ConfigFault {
+export async function serverOf(scenario: Scenario): Promise<ScenarioServer | ConfigFault> {
   const { page, server } = scenario;
   const urls = hopUrls(scenario);
   const hopOf = (url: string): number | null => {
@@ -23,7 +23,7 @@ export function serverOf(scenario: Scenario): ScenarioServer | ConfigFault {
   };
   let respond: (request: NetworkRequest) => ReturnType<ReturnType<typeof policyServer>>;
   if (server.kind === "policy") {
-    const policy = readConfig(server.config);
+    const policy = await readConfig(server.config);
     if ("issues" in policy) return policy;
     respond = policyServer(policy, server.outcome);
   } else {

@@ -10,7 +10,7 @@ test("smoke", async () => {
   };
   const p = await predict(scenario, "standard");
   expect(p.visits[0]?.outcome.verdict).toBe("readable");
-  const staged = stage(scenario, siteOf("http://app.localhost:8787/"), "abcdefgh");
+  const staged = await stage(scenario, siteOf("http://app.localhost:8787/"), "abcdefgh");
   if ("obstacles" in staged) throw new Error(staged.obstacles.join());
   const q = await predictStaged(staged, "chromium");
   expect(q.visits[0]?.outcome.verdict).toBe("readable");

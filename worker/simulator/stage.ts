@@ -43,7 +43,7 @@ export interface Unstageable {
  *
  * @param run a name for this run: `RUN`
  */
-export function stage(scenario: Scenario, site: Site, run: string): Staged | Unstageable {
+export async function stage(scenario: Scenario, site: Site, run: string): Promise<Staged | Unstageable> {
   const { page } = scenario;
   const urls = hopUrls(scenario);
   const obstacles = [...obstaclesOf(scenario, allUrls(scenario))];
@@ -55,7 +55,7 @@ export function stage(scenario: Scenario, site: Site, run: string): Staged | Uns
   if (origins === null) obstacles.push(`It takes more than ${LABELS.length} origins beside the page's.`);
   const encoded = encodeScenario(scenario);
   if (encoded.length > MAX_LENGTH) obstacles.push(`It does not fit into a URL of ${MAX_LENGTH} characters.`);
-  const server = serverOf(scenario);
+  const server = await serverOf(scenario);
   if ("issues" in server) obstacles.push("The config is no policy, so there is nothing that could answer.");
   if (obstacles.length > 0 || origins === null || "issues" in server) return { obstacles };
 
