@@ -3,13 +3,21 @@ import { withCors } from "../src/workers/index.ts";
 import { policyFor } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { createRides } from "./rides.ts";
+import { serveScenario } from "./simulator/serve.ts";
 import { site } from "./site.ts";
+
+export { SimulatorRun } from "./simulator/run-object.ts";
 
 const api = withCors((env: Env) => policyFor(env), createRides(), { timeout: 1000 });
 
-/** One Worker on two kinds of host: `api.*` is the API, every other one serves the page that calls it. */
+/**
+ * One Worker on several hosts: scenarios are run for real on all of them, `api.*` is the demo's API as well, and every
+ * other one serves the pages.
+ */
 export default {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
+    const run = serveScenario(request, (id, one) => env.RUNS.get(env.RUNS.idFromName(id)).fetch(one));
+    if (run !== undefined) return run;
     const isApi = new URL(request.url).hostname.startsWith("api.");
     return isApi ? api.fetch(request, env, ctx) : site(request, env);
   },

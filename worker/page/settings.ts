@@ -31,9 +31,9 @@ export function otherPages({ protocol, host }: URL, api: string): readonly { ori
   const at = (name: string): string => `${protocol}//${name}.${site(host)}`;
   const query = `?api=${encodeURIComponent(api)}`;
   return [
-    { origin: at("app"), href: `${at("app")}/${query}` },
-    { origin: at("evil"), href: `${at("evil")}/${query}` },
-    { origin: "null", href: `${at("app")}/sandboxed${query}` },
+    { origin: at("app"), href: `${at("app")}/demo${query}` },
+    { origin: at("evil"), href: `${at("evil")}/demo${query}` },
+    { origin: "null", href: `${at("app")}/demo/sandboxed${query}` },
   ];
 }
 

@@ -1,0 +1,13 @@
+import type { PageSide } from "./scenario.ts";
+import { send, type Seen } from "./send.ts";
+
+/** What a page, or its frame, is asked to do. */
+export type Errand = { readonly send: PageSide } | { readonly touch: string };
+
+/** @returns what was seen; null where that does not matter */
+export async function errand(asked: Errand): Promise<Seen | null> {
+  if ("send" in asked) return send(asked.send);
+  // What becomes of the cookies is seen at the next request.
+  await fetch(asked.touch, { mode: "no-cors", credentials: "include" }).catch(() => null);
+  return null;
+}
