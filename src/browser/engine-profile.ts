@@ -5,6 +5,8 @@ export interface EngineProfile {
   readonly name: Engine;
   /** The longest that a preflight's answer is kept, in seconds. */
   readonly maxAgeCap: number;
+  /** The longest URL of which an answer is kept, in characters. */
+  readonly longestKeptUrl: number;
   /** How long where Access-Control-Max-Age is absent, in seconds. */
   readonly defaultMaxAge: number;
   /** How long where it is invalid or there are two of it, in seconds; 0 keeps nothing. */

@@ -76,7 +76,9 @@ export class PreflightCache {
 
   /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.14. */
   store(request: FetchRequest, grant: Grant, maxAge: number | "failure" | null): void {
-    if (!this.#profile.keepsForNullOrigin && this.#keyOf(request).origin === "null") return;
+    const { origin, url } = this.#keyOf(request);
+    if (!this.#profile.keepsForNullOrigin && origin === "null") return;
+    if (url.length > this.#profile.longestKeptUrl) return;
     // What has expired goes when something new comes, or a page that lives long would keep it all.
     this.#entries = [...this.entries];
     const seconds = this.#secondsOf(maxAge);

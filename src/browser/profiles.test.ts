@@ -120,6 +120,21 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     firefox: "599 601 7199 7201 86399",
     webkit: "599",
   },
+  longestKeptUrl: {
+    what: "URLs of so many characters are remembered",
+    observe: async (engine) => {
+      const kept: number[] = [];
+      for (const length of [1023, 1024, 4096]) {
+        const url = "https://api.example.com/".padEnd(length, "a");
+        const { fetch } = visit(engine, { preflight: grant([METHODS, "PUT"]) });
+        await fetch(PUT, url);
+        if (asked(await fetch(PUT, url)) === "spared") kept.push(length);
+      }
+      return kept.join(" ");
+    },
+    standard: "1023 1024 4096",
+    chromium: "1023",
+  },
   invalidMaxAge: {
     what: "a max-age that is a word",
     observe: (engine) => second(engine, { preflight: grant([METHODS, "PUT"], [MAX_AGE, "x"]) }, PUT),

@@ -3,6 +3,7 @@ import type { Engine, EngineProfile } from "./engine-profile.ts";
 const STANDARD: EngineProfile = {
   name: "standard",
   maxAgeCap: Number.POSITIVE_INFINITY,
+  longestKeptUrl: Number.POSITIVE_INFINITY,
   defaultMaxAge: 5,
   invalidMaxAge: 5,
   negativeMaxAge: 5,
@@ -72,6 +73,7 @@ export const PROFILES: Readonly<Record<Engine, EngineProfile>> = {
     ...STANDARD,
     name: "chromium",
     maxAgeCap: 7200,
+    longestKeptUrl: 1023,
     wildcardCoversAuthorization: true,
     credentialedWildcard: "itself",
     negativeMaxAge: 0,

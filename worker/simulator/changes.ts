@@ -1,6 +1,5 @@
 import { registrableDomain } from "../../src/browser/site.ts";
 import type { HeaderLine } from "../../src/browser/index.ts";
-import { isReceived } from "./obstacles.ts";
 import { reasonToDrop, repeatedNames } from "./real-lines.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Site } from "./site.ts";
@@ -18,9 +17,6 @@ export function changesOf({ page, server }: Scenario, urls: readonly string[], s
         .flatMap(repeatedNames)
         .map((name) => `A Worker joins the lines of ${name} into one, which comes to the same.`),
     ),
-    ...(isReceived(page.method)
-      ? []
-      : [`The request ${page.method} itself would not get through: the server reads no such method.`]),
   ];
 }
 

@@ -32,7 +32,8 @@ export async function observe(staged: Staged): Promise<Observation> {
   const pauses = repeats < 0 ? page.again : page.again.slice(0, repeats);
   const sender = await openSender(framed);
   try {
-    await sender.run({ touch: forgetUrl });
+    // Of another run, which ended too early to take it away itself.
+    if (page.credentials === "include") await sender.run({ touch: forgetUrl });
     if (cookieUrl !== null) await sender.run({ touch: cookieUrl });
     const visits: ObservedVisit[] = [];
     let told = 0;
@@ -46,7 +47,7 @@ export async function observe(staged: Staged): Promise<Observation> {
     }
     return { visits, leftOut: leftOutOf(page.again, pauses) };
   } finally {
-    await sender.run({ touch: forgetUrl });
+    if (page.credentials === "include") await sender.run({ touch: forgetUrl });
     sender.close();
   }
 }

@@ -1,5 +1,4 @@
 import { addressSpaceOf } from "../../src/browser/site.ts";
-import { normalizeMethod } from "../../src/browser/methods.ts";
 import type { Answer, Scenario } from "./scenario.ts";
 
 /** Connections act on these themselves, or ask again (https://httpwg.org/specs/rfc9110.html#status.codes). */
@@ -44,7 +43,7 @@ function* byPage(origin: string, urls: readonly string[]): Generator<string> {
   }
 }
 
-/** Whether a server that reads HTTP gets to see the method. */
-export function isReceived(method: string): boolean {
-  return METHODS.has(normalizeMethod(method));
+/** Whether servers read an HTTP method at all. */
+export function isRead(method: string): boolean {
+  return METHODS.has(method);
 }

@@ -1,17 +1,20 @@
-import type { Engine, NetworkRequest } from "../../src/browser/index.ts";
+import { normalizeMethod } from "../../src/browser/methods.ts";
+import { PROFILES, type Engine, type NetworkRequest } from "../../src/browser/index.ts";
 import { encodeScenario, MAX_LENGTH } from "./codec.ts";
 import { changesOf } from "./changes.ts";
 import { demoCookie, FORGET } from "./demo-cookie.ts";
 import { allUrls, bare, hopUrls } from "./hops.ts";
-import { obstaclesOf } from "./obstacles.ts";
+import { isRead, obstaclesOf } from "./obstacles.ts";
 import { mapOrigins, type OriginMap } from "./origin-map.ts";
-import { play, type Prediction } from "./predict.ts";
+import { play, predict, type Prediction } from "./predict.ts";
 import { NOBODY } from "./raw-server.ts";
 import { realLines } from "./real-lines.ts";
 import { receivedOf } from "./received.ts";
 import type { PageSide, Scenario } from "./scenario.ts";
 import { serverOf, type ScenarioServer } from "./server.ts";
 import { LABELS, readStagedUrl, stagedUrl, type Site, type StagedPath } from "./site.ts";
+
+const ENGINES = Object.keys(PROFILES) as readonly Engine[];
 
 /** A scenario between real origins. */
 export interface Staged {
@@ -56,6 +59,7 @@ export async function stage(scenario: Scenario, site: Site, run: string): Promis
   const encoded = encodeScenario(scenario);
   if (encoded.length > MAX_LENGTH) obstacles.push(`It does not fit into a URL of ${MAX_LENGTH} characters.`);
   const server = await serverOf(scenario);
+  obstacles.push(...(await unreadMethods(scenario)));
   if ("issues" in server) obstacles.push("The config is no policy, so there is nothing that could answer.");
   if (obstacles.length > 0 || origins === null || "issues" in server) return { obstacles };
 
@@ -73,6 +77,15 @@ export async function stage(scenario: Scenario, site: Site, run: string): Promis
     changes: changesOf(scenario, urls, site),
     server: realServer(scenario, server, urls, origins, at),
   };
+}
+
+/** What an HTTP server would not read, if some browser gets as far as to send it. */
+async function unreadMethods(scenario: Scenario): Promise<readonly string[]> {
+  if (isRead(normalizeMethod(scenario.page.method))) return [];
+  const predictions = await Promise.all(ENGINES.map((engine) => predict(scenario, engine)));
+  const received = predictions.flatMap(({ visits }) => visits.flatMap((visit) => visit.received));
+  const methods = new Set(received.map(({ method }) => method).filter((method) => !isRead(method)));
+  return [...methods].map((method) => `The request ${method} is sent, and no HTTP server at hand reads that method.`);
 }
 
 /** What the model says of what is really sent, so that both sides saw the same bytes. */
