@@ -1,4 +1,5 @@
 import type { FailureCode, HeaderLine } from "../../src/browser/index.ts";
+import type { CorsConfigCode } from "../../src/index.ts";
 import type { CredentialsMode } from "../../src/browser/request.ts";
 
 /** All that the simulator shows: a page that asks and a server that answers. Plain data; it travels in URLs. */
@@ -81,6 +82,9 @@ export interface Example {
   /** What to learn from it, one sentence. */
   readonly lesson: string;
   readonly scenario: Scenario;
-  /** What comes of it in the standard's browser: a failure's code, or the verdict. Tests hold it to that. */
-  readonly outcome: FailureCode | "readable" | "opaque";
+  /**
+   * What comes of it in the standard's browser: a failure's code, the verdict, or why the config is no policy. Of
+   * several visits it is the first failure, else the last verdict. Tests hold it to that.
+   */
+  readonly outcome: FailureCode | CorsConfigCode | "readable" | "opaque";
 }
