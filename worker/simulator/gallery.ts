@@ -9,7 +9,7 @@ import { REDIRECTS } from "./gallery/redirects.ts";
 import type { Example } from "./scenario.ts";
 
 /** The named scenarios, by topic. The first is what a visitor sees first. */
-export const EXAMPLES: readonly Example[] = [
+export const EXAMPLES: readonly [Example, ...Example[]] = [
   ...BASICS,
   ...PREFLIGHT,
   ...HEADERS,

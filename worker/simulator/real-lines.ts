@@ -57,7 +57,9 @@ function realLocation(value: string, { url, location }: Real): string {
   const real = location(target.href);
   // What no browser follows leads to no real place either.
   if (!/^https?:$/.test(target.protocol)) return `ftp://${new URL(real).host}/`;
-  return target.username === "" && target.password === "" ? real : real.replace("://", "://user:pass@");
+  if (target.username === "" && target.password === "") return real;
+  // In upper case, which is the same host: `wrangler dev` writes URLs of its own host anew, without a user name.
+  return real.replace(/:\/\/([^/]*)/, (_, host: string) => `://user:pass@${host.toUpperCase()}`);
 }
 
 function joined(lines: readonly HeaderLine[]): readonly HeaderLine[] {

@@ -1,7 +1,7 @@
 import type { Example } from "../scenario.ts";
 import { ALLOW_ANY, ALLOW_APP, answer, API, APP, examples, JSON_TYPE, page, policy, raw, simple } from "./build.ts";
 
-export const BASICS: readonly Example[] = examples(
+export const BASICS: readonly [Example, ...Example[]] = examples(
   "basics",
   {
     id: "missing-allow-origin",

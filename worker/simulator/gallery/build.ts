@@ -37,9 +37,16 @@ export function policy(config: string, outcome: PolicyServer["outcome"] = "200")
   return { ...DEFAULT_POLICY, config, outcome };
 }
 
+type Untold = Omit<Example, "topic">;
+
 /** Names the topic once for a file of examples. */
-export function examples(topic: Example["topic"], ...all: readonly Omit<Example, "topic">[]): readonly Example[] {
-  return all.map((example) => ({ topic, ...example }));
+export function examples(
+  topic: Example["topic"],
+  first: Untold,
+  ...rest: readonly Untold[]
+): readonly [Example, ...Example[]] {
+  const name = (example: Untold): Example => ({ topic, ...example });
+  return [name(first), ...rest.map(name)];
 }
 
 export const ALLOW_APP = `Access-Control-Allow-Origin: ${APP}`;
