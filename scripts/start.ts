@@ -17,9 +17,9 @@ function isFree(port: number): Promise<boolean> {
 
 function sayWhatToOpen(port: number): void {
   console.log(`
-  Open  http://app.localhost:${port}    the page, from an origin that the policy allows
-  and   http://evil.localhost:${port}   the same page, from one that it denies
-  API   http://api.localhost:${port}/rides
+  Open  http://app.localhost:${port}         the simulator: what a browser will do, and what it really did
+  and   http://app.localhost:${port}/demo    an API behind the kit, from an origin that its policy allows
+        http://evil.localhost:${port}/demo   the same, from one that it denies
 
   Ctrl-C stops it.
 `);

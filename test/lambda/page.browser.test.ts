@@ -50,7 +50,7 @@ describe.skipIf(buffered === undefined).each([
   };
 
   test.each([false, true])("reads what it is meant to; credentials: %s", async (credentials) => {
-    const { rows, summary, complaints } = await visit(`${at("app")}/`, credentials);
+    const { rows, summary, complaints } = await visit(`${at("app")}/demo`, credentials);
     for (const row of rows) {
       const { omit, include = omit, reads, hidden } = INTENT[row.id] ?? { omit: "unknown" };
       const wanted = credentials ? include : omit;
@@ -71,8 +71,8 @@ describe.skipIf(buffered === undefined).each([
   });
 
   test.each([
-    ["another origin", () => `${at("evil")}/`],
-    ["a sandbox", () => `${at("app")}/sandboxed`],
+    ["another origin", () => `${at("evil")}/demo`],
+    ["a sandbox", () => `${at("app")}/demo/sandboxed`],
   ])("reads nothing on %s", async (_where, page) => {
     const { rows, corsErrors } = await visit(page(), true);
     expect(rows.map(({ id, outcome }) => [id, outcome])).toEqual(Object.keys(INTENT).map((id) => [id, "blocked"]));

@@ -19,8 +19,8 @@ afterAll(async () => {
 const at = (host: string): string => `http://${host}.localhost:${worker?.port}`;
 const api = at("api");
 const DENIED = [
-  { origin: at("evil"), url: `${at("evil")}/` },
-  { origin: "null", url: `${at("app")}/sandboxed` },
+  { origin: at("evil"), url: `${at("evil")}/demo` },
+  { origin: "null", url: `${at("app")}/demo/sandboxed` },
 ];
 const MODES = [{ mode: "omit" }, { mode: "include" }] as const;
 
@@ -80,7 +80,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
 
   describe("on the origin that the policy allows", () => {
     test.each(MODES)("reads what it is meant to with credentials: $mode", async ({ mode }) => {
-      const { rows, summary, corsErrors, preflights, complaints } = await visit(at("app"), mode);
+      const { rows, summary, corsErrors, preflights, complaints } = await visit(`${at("app")}/demo`, mode);
       for (const row of rows) {
         const { omit, include = omit, preflight, reads, hidden } = INTENT[row.id] ?? { omit: "unknown" };
         const wanted = mode === "include" ? include : omit;
@@ -108,7 +108,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
 
     test("says so, and links to the others", () =>
       withPage(async (page) => {
-        await openPage(page, at("app"), false);
+        await openPage(page, `${at("app")}/demo`, false);
         const end = page.getByRole("region", { name: "This page" });
         expect(await end.innerText()).toMatch(/allowed by the policy/);
         await end.getByRole("link", { name: at("evil") }).click();
@@ -139,7 +139,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
   test("a browser without web security disagrees, and the page says so loudly", async () => {
     const control = await launchChromium(["--disable-web-security"]);
     try {
-      const { rows, summary } = await visitAndRun(control, at("evil"), api, false);
+      const { rows, summary } = await visitAndRun(control, `${at("evil")}/demo`, api, false);
       expect(rows.every(({ outcome, differs }) => outcome === "readable" && differs)).toBe(true);
       expect(summary).toBe(`${rows.length} readable, 0 blocked: ${rows.length} NOT as the policy says.`);
     } finally {
@@ -149,7 +149,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
 
   test("one row is run by keyboard, and the switch starts anew", () =>
     withPage(async (page) => {
-      await openPage(page, at("app"), false);
+      await openPage(page, `${at("app")}/demo`, false);
       const ran = page.locator("[data-outcome=readable]");
       await page.getByRole("button", { name: "Run GET /rides/1: One ride." }).focus();
       await page.keyboard.press("Enter");
@@ -165,7 +165,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
   test("an API that is not there is told from one that is blocked", () =>
     withPage(async (page) => {
       const nobody = `http://api.localhost:${await freePort()}`;
-      await openPage(page, `${at("app")}/?api=${nobody}`, false);
+      await openPage(page, `${at("app")}/demo?api=${nobody}`, false);
       await page.getByRole("button", { name: "Run GET /rides/1: One ride." }).click();
       await page.waitForSelector("[data-outcome=unreachable]");
       expect(await page.getByRole("status").innerText()).toBe("Nothing answered. Is the API running?");
@@ -175,7 +175,7 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
     "a link cannot make it call %s",
     (other) =>
       withPage(async (page) => {
-        await openPage(page, `${at("app")}/?api=${encodeURIComponent(other)}`, false);
+        await openPage(page, `${at("app")}/demo?api=${encodeURIComponent(other)}`, false);
         expect(await page.getByRole("alert").innerText()).toBe(
           `${other} is not an API of this site, so it is not called.`,
         );
@@ -185,9 +185,9 @@ describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 
 
   test("the page's own responses are guarded", () =>
     withPage(async (page) => {
-      const response = await page.goto(at("app"));
+      const response = await page.goto(`${at("app")}/demo`);
       const headers = (await response?.allHeaders()) ?? {};
-      expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self';");
+      expect(headers["content-security-policy"]).toContain(`default-src 'none'; script-src ${at("app")};`);
       expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(headers["set-cookie"]).toBeUndefined();
     }));

@@ -1,0 +1,25 @@
+import { getHeader, isToken } from "../../src/browser/header-list.ts";
+import type { HeaderLine } from "../../src/browser/index.ts";
+import type { Answer } from "./scenario.ts";
+
+/** The answer with one line of a name, in the place of all that it has. */
+export function setLine(answer: Answer, name: string, value: string): Answer {
+  return { ...answer, headers: [...without(answer, name).headers, [name, value]] };
+}
+
+export function without({ status, headers }: Answer, name: string): Answer {
+  const lower = name.toLowerCase();
+  return { status, headers: headers.filter(([other]: HeaderLine) => other.toLowerCase() !== lower) };
+}
+
+/** The same with a member more in a list of names; a list that cannot be read begins anew. */
+export function addMember(answer: Answer, name: string, member: string): Answer {
+  const members = (getHeader(answer.headers, name) ?? "").split(",").map((one) => one.trim());
+  const kept = members.every((one) => one === "" || isToken(one)) ? members.filter((one) => one !== "") : [];
+  const lower = kept.map((one) => one.toLowerCase());
+  return setLine(
+    answer,
+    name,
+    (lower.includes(member.toLowerCase()) && kept.includes(member) ? kept : [...kept, member]).join(", "),
+  );
+}
