@@ -58,7 +58,7 @@ export async function fixPolicy(
   const mended = MENDS[code]?.(read.value as Config, page, detail) ?? null;
   if (mended === null) return null;
   try {
-    cors(mended as Parameters<typeof cors>[0]);
+    cors({ allowOrigins: [], ...mended });
   } catch {
     return null;
   }
