@@ -41,7 +41,7 @@ async function openLab(port: number): Promise<(links: readonly string[]) => Prom
 }
 
 /** What cannot be run between two origins of this machine, or is no request at all. */
-const NOT_RUN = ["unsafe-config", "local-network-access", "mixed-content"];
+const NOT_RUN = ["unsafe-config", "local-network-access", "mixed-content", "server-down"];
 
 describe.skipIf(lab === undefined)("for real, in Chromium", () => {
   test("every example of the gallery comes to what is predicted", { timeout: LIMIT_MS }, async () => {

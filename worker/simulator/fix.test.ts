@@ -33,6 +33,7 @@ const NOT_MENDABLE: Readonly<Record<string, string>> = {
   "patch-lower-case": "MethodDisallowedByPreflightResponse",
   "response-header-on-request": "HeaderDisallowedByPreflightResponse",
   "mixed-content": "MixedContent",
+  "server-down": "NetworkFailure",
 };
 
 const failing = EXAMPLES.filter(({ outcome }) => /^[A-Z]/.test(outcome));

@@ -23,7 +23,8 @@ export function* obstaclesOf({ page, server }: Scenario, urls: readonly string[]
   const answers: readonly Answer[] =
     server.kind === "raw" ? server.hops.flatMap(({ preflight, actual }) => [preflight, actual]) : [];
   for (const status of new Set(answers.map((answer) => answer.status))) {
-    if (status < 200 || status > 599) yield `A Worker cannot answer ${status}, but only 200 to 599.`;
+    if (status === 0) yield "A Worker does not close a connection without an answer.";
+    else if (status < 200 || status > 599) yield `A Worker cannot answer ${status}, but only 200 to 599.`;
     if (CONNECTION_STATUSES.has(status)) yield `${status} concerns the connection: browsers and proxies act on it.`;
   }
 }

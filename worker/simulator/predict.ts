@@ -63,6 +63,7 @@ export async function play(
   const transport: Transport = async (request) => {
     const answered = await server.answer(request);
     received.push(answered.received);
+    if (answered.response.status === 0) throw new Error("the connection was closed");
     return answered.response;
   };
   const page = openPage({

@@ -29,6 +29,7 @@ export interface PageSide {
 }
 
 export interface Answer {
+  /** 0 for none: the connection is closed, as where a server is down. */
   readonly status: number;
   /** Raw lines, duplicates and all. */
   readonly headers: readonly HeaderLine[];

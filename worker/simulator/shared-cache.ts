@@ -46,8 +46,8 @@ export function withSharedCache(
   };
 }
 
-function mayKeep({ headers }: NetworkResponse): boolean {
-  return !/\b(no-store|private)\b/i.test(getHeader(headers, "cache-control") ?? "");
+function mayKeep({ status, headers }: NetworkResponse): boolean {
+  return status !== 0 && !/\b(no-store|private)\b/i.test(getHeader(headers, "cache-control") ?? "");
 }
 
 /** https://httpwg.org/specs/rfc9111.html#caching.negotiated.responses */

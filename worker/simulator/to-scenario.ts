@@ -71,7 +71,12 @@ const cache = record<SharedCache>(NO_CACHE, {
   firstOrigin: (value, path) => (value === "" ? "" : origin(value, path)),
 });
 
-const answer = record<Answer>(PLAIN_ANSWER, { status: whole(100, 999), headers: serverLines });
+const someStatus = whole(100, 999);
+
+const answer = record<Answer>(PLAIN_ANSWER, {
+  status: (value, path) => (value === 0 ? 0 : someStatus(value, path)),
+  headers: serverLines,
+});
 
 const hops: Read<RawServer["hops"]> = (value, path) => {
   const [first, ...rest] = list(MOST_HOPS, record<Hop>(PLAIN_HOP, { preflight: answer, actual: answer }))(value, path);

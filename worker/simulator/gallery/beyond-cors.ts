@@ -59,6 +59,13 @@ export const BEYOND_CORS: readonly Example[] = examples(
     outcome: "MixedContent",
   },
   {
+    id: "server-down",
+    title: "Nobody answers",
+    lesson: "Where there is no answer at all, the console may still speak of CORS: look at the server first.",
+    scenario: { page: page({}), server: raw(simple(answer(0))) },
+    outcome: "NetworkFailure",
+  },
+  {
     id: "other-scheme",
     title: "A redirect to another scheme",
     lesson: "CORS is for http and https: from there a page gets nowhere else.",
