@@ -1,0 +1,57 @@
+import { useState } from "hono/jsx/dom";
+import type { Engine } from "../../../src/browser/index.ts";
+import { EXAMPLES } from "../gallery.ts";
+import { About } from "./about.tsx";
+import { otherKind } from "./other-kind.ts";
+import { engineOf } from "../observe.ts";
+import { PageSidePane } from "./panes/page-side.tsx";
+import { PicturePane } from "./panes/picture-pane.tsx";
+import { ServerSidePane } from "./panes/server-side.tsx";
+import { VerdictPane } from "./panes/verdict.tsx";
+import { Pane } from "./parts/pane.tsx";
+import { Jump } from "./jump.tsx";
+import { preflightedHops } from "./simulate.ts";
+import { Top } from "./top.tsx";
+import { useAddress } from "./use-address.ts";
+import { useSimulation } from "./use-simulation.ts";
+
+/** The simulator: a page that asks, a server that answers, what happens between them, and what comes of it. */
+export function App() {
+  const { scenario, linkFault, go } = useAddress(EXAMPLES);
+  const { simulation, fault } = useSimulation(scenario);
+  const [engine, setEngine] = useState<Engine>(() => engineOf(navigator));
+  const prediction = simulation?.predictions[engine];
+  const { page, server } = scenario;
+  return (
+    <>
+      <Top scenario={scenario} go={go} />
+      <main>
+        <About scenario={scenario} linkFault={linkFault} go={go} />
+        <div class="panes">
+          <div class="sides">
+            <Pane id="page-pane" title="The page">
+              <PageSidePane page={page} onChange={(changed, how) => go({ page: changed, server }, how)} />
+            </Pane>
+            <Pane id="server-pane" title="The server">
+              <ServerSidePane
+                server={server}
+                url={page.url}
+                origin={page.origin}
+                preflighted={prediction === undefined ? [] : preflightedHops(prediction)}
+                fault={prediction?.fault ?? null}
+                onChange={(changed, how) => go({ page, server: changed }, how)}
+                onKind={() => go({ page, server: otherKind(server, page) }, "chosen")}
+              />
+            </Pane>
+          </div>
+          {prediction === undefined ? undefined : <Jump prediction={prediction} />}
+          <Pane id="verdict-pane" title="What comes of it" stale={fault !== null}>
+            {fault === null ? undefined : <p class="notice bad">{fault}</p>}
+            {simulation === null ? <p class="small">Working it out …</p> : <VerdictPane simulation={simulation} engine={engine} onFix={null} />}
+          </Pane>
+          <PicturePane simulation={simulation} engine={engine} onEngine={setEngine} stale={fault !== null} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from "hono/jsx/dom";
+import { EXAMPLES } from "../../gallery.ts";
+import type { Example } from "../../scenario.ts";
+import { signOf } from "../parts/badge.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { textOf } from "../parts/field.tsx";
+
+/** All examples, by topic, and what each of them teaches. */
+export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
+  const [sought, setSought] = useState("");
+  const found = EXAMPLES.filter((example) => matches(example, sought));
+  const topics = [...new Set(found.map(({ topic }) => topic))];
+  return (
+    <Dialog title="Examples" onClosed={onClosed}>
+      <input
+        type="search"
+        aria-label="Search the examples"
+        placeholder="Search: wildcard, cookie, 404, redirect …"
+        autocomplete="off"
+        value={sought}
+        onInput={(event: Event) => setSought(textOf(event))}
+      />
+      <p class="small" role="status">
+        {found.length === EXAMPLES.length ? `${found.length} examples` : `${found.length} of ${EXAMPLES.length}`}
+      </p>
+      {found.length === 0 ? <p class="empty">No example has “{sought}”. Try a header’s name, or a status.</p> : undefined}
+      <div class="gallery">
+        {topics.map((topic) => (
+          <section key={topic} aria-labelledby={`topic-${topic.replace(" ", "-")}`}>
+            <h3 id={`topic-${topic.replace(" ", "-")}`}>{topic}</h3>
+            <ul>
+              {found.map((example) => (example.topic === topic ? <Entry key={example.id} example={example} /> : undefined))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function Entry({ example }: { readonly example: Example }) {
+  const { id, title, lesson, outcome } = example;
+  const [sign, tone] = signOf(outcome);
+  return (
+    <li>
+      <a href={`#${id}`} data-closes="">
+        <span class={`sign ${tone}`} aria-hidden="true">
+          {sign}
+        </span>
+        <b>{title}</b>
+        <span class="hidden">({outcome})</span>
+        <span class="lesson">{lesson}</span>
+      </a>
+    </li>
+  );
+}
+
+/** Every word has to be somewhere, also in what is sent. */
+function matches(example: Example, sought: string): boolean {
+  const all = JSON.stringify(example).toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
