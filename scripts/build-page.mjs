@@ -9,7 +9,7 @@ const common = { outdir, bundle: true, minify: true, target: "es2022", logLevel:
 const results = await Promise.all([
   build({
     ...common,
-    entryPoints: { simulator: "worker/simulator/ui/main.tsx" },
+    entryPoints: { simulator: "worker/simulator/ui/main.tsx", style: "worker/simulator/ui/style/style.css" },
     // In parts: what is opened later is loaded later.
     format: "esm",
     splitting: true,

@@ -1,4 +1,5 @@
 import { decodeScenario, encodeScenario, isDecodeError } from "../codec.ts";
+import { DEFAULT_PAGE, DEFAULT_RAW } from "../defaults.ts";
 import type { Example, Scenario } from "../scenario.ts";
 
 /** What an address holds. */
@@ -8,14 +9,10 @@ export interface Read {
   readonly fault: string | null;
 }
 
-/**
- * Reads `#example-id` or `#s=<encoded>`. Anything else is the first example, with a word on why.
- *
- * @param examples at least one
- */
-export function readHash(hash: string, examples: readonly [Example, ...Example[]]): Read {
+/** Reads `#example-id` or `#s=<encoded>`. Anything else is the first example, with a word on why. */
+export function readHash(hash: string, examples: readonly Example[]): Read {
   const text = hash.replace(/^#/, "");
-  const [{ scenario }] = examples;
+  const scenario = examples[0]?.scenario ?? { page: DEFAULT_PAGE, server: DEFAULT_RAW };
   if (text === "") return { scenario, fault: null };
   if (text.startsWith("s=")) {
     const decoded = decodeScenario(text.slice(2));

@@ -11,7 +11,7 @@ export interface Address {
 }
 
 /** The scenario, kept in the address: it survives reload and is undone by the back button. */
-export function useAddress(examples: readonly [Example, ...Example[]]): Address {
+export function useAddress(examples: readonly Example[]): Address {
   const [here, setHere] = useState<Read>(() => readHash(location.hash, examples));
   const typing = useRef(false);
   useEffect(() => {

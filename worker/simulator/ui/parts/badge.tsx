@@ -1,4 +1,4 @@
-import type { FailureCode, Outcome } from "../../../../src/browser/index.ts";
+import type { Outcome } from "../../../../src/browser/index.ts";
 
 export type Result = Outcome["verdict"];
 
@@ -33,7 +33,8 @@ export function Verdict({ outcome }: { readonly outcome: Pick<Outcome, "verdict"
 }
 
 interface BadgeProps {
-  readonly result: Result | FailureCode;
+  /** A verdict, or a failure's code. */
+  readonly result: string;
 }
 
 /** A result in small: a symbol and a word, never colour alone. */
@@ -46,7 +47,8 @@ export function Badge({ result }: BadgeProps) {
   );
 }
 
-export function signOf(result: Result | FailureCode): readonly [sign: string, tone: "good" | "bad" | "plain"] {
+/** @param result a verdict, or the code of what is wrong */
+export function signOf(result: string): readonly [sign: string, tone: "good" | "bad" | "plain"] {
   return result === "readable" || result === "opaque" ? SIGNS[result] : SIGNS.blocked;
 }
 
