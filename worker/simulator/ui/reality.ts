@@ -16,7 +16,9 @@ export interface Reality {
 
 /** Runs a scenario for real. Rejects where the simulator's server does not answer. */
 export async function runForReal(scenario: Scenario): Promise<Reality | { readonly obstacles: readonly string[] }> {
-  const staged = await stage(scenario, siteOf(location.href), newRun());
+  const site = siteOf(location.href);
+  if (site.page !== location.origin) return { obstacles: [`This page has to be open at ${site.page} for that.`] };
+  const staged = await stage(scenario, site, newRun());
   if ("obstacles" in staged) return staged;
   const prediction = await predictStaged(staged, engineOf(navigator));
   const observation = await observe(staged);

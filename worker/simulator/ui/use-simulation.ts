@@ -1,4 +1,4 @@
-import { useEffect, useState } from "hono/jsx/dom";
+import { useEffect, useRef, useState } from "hono/jsx/dom";
 import type { Scenario } from "../scenario.ts";
 import { faultOf } from "./location.ts";
 import { simulate, type Simulation } from "./simulate.ts";
@@ -13,20 +13,20 @@ export interface Simulated {
 /** What the model says of a scenario, anew with each change of it. */
 export function useSimulation(scenario: Scenario): Simulated {
   const [state, setState] = useState<Simulated>({ simulation: null, fault: null });
+  // Not the effect's clean-up: it is left out where the next change comes before the effect has run.
+  const newest = useRef(scenario);
+  newest.current = scenario;
   useEffect(() => {
-    let isCurrent = true;
-    const fault = faultOf(scenario);
-    if (fault === null) {
-      simulate(scenario).then(
-        (simulation) => isCurrent && setState({ simulation, fault: null }),
-        (error: unknown) => isCurrent && setState((last) => ({ ...last, fault: String(error) })),
-      );
-    } else {
-      setState((last) => ({ ...last, fault }));
-    }
-    return () => {
-      isCurrent = false;
+    const ifNewest = (next: (last: Simulated) => Simulated): void => {
+      if (newest.current === scenario) setState(next);
     };
+    const fault = faultOf(scenario);
+    if (fault !== null) return ifNewest((last) => ({ ...last, fault }));
+    simulate(scenario).then(
+      (simulation) => ifNewest(() => ({ simulation, fault: null })),
+      (error: unknown) => ifNewest((last) => ({ ...last, fault: String(error) })),
+    );
+    return undefined;
   }, [scenario]);
   return state;
 }

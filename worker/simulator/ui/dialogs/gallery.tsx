@@ -14,6 +14,7 @@ export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
     <Dialog title="Examples" onClosed={onClosed}>
       <input
         type="search"
+        autofocus
         aria-label="Search the examples"
         placeholder="Search: wildcard, cookie, 404, redirect …"
         autocomplete="off"
@@ -56,8 +57,10 @@ function Entry({ example }: { readonly example: Example }) {
 }
 
 /** Every word has to be somewhere, also in what is sent. */
-function matches(example: Example, sought: string): boolean {
-  const all = JSON.stringify(example).toLowerCase();
+function matches({ title, topic, lesson, outcome, scenario: { page, server } }: Example, sought: string): boolean {
+  const answers = server.kind === "raw" ? server.hops : server.config;
+  const asked = [page.method, page.headers, page.credentials === "include" ? "include" : "", page.cookie];
+  const all = JSON.stringify([title, topic, lesson, outcome, asked, answers]).toLowerCase();
   return sought
     .toLowerCase()
     .split(/\s+/)

@@ -8,11 +8,9 @@ export function faultOfOrigin(origin: string): string | undefined {
   return `A browser writes ${parsed}.`;
 }
 
-/** Says what is wrong with a URL that a page of the origin asks for, or nothing. */
-export function faultOfUrl(url: string, origin: string): string | undefined {
-  const base = URL.canParse(origin) ? origin : undefined;
-  if (URL.canParse(url, base)) return undefined;
-  return "No URL. Write it in full, as in https://api.example.com/users.";
+/** Says what is wrong with a URL that is to be fetched, or nothing. */
+export function faultOfUrl(url: string): string | undefined {
+  return URL.canParse(url) ? undefined : "No URL. Write it in full, as in https://api.example.com/users.";
 }
 
 /** Says what is wrong with a status that no server can send, or nothing. */

@@ -26,7 +26,7 @@ export function PageSidePane({ page, onChange }: PageSideProps) {
       <TextField
         label="URL"
         value={page.url}
-        error={faultOfUrl(page.url, page.origin)}
+        error={faultOfUrl(page.url)}
         inputMode="url"
         wide
         onText={(url) => type({ url })}

@@ -29,9 +29,9 @@ export function VerdictPane({ simulation, engine, ...remedy }: VerdictPaneProps)
       {prediction.visits.length > 1 ? <Times visits={prediction.visits} /> : undefined}
       {outcome.failure === null ? undefined : <Remedy failure={outcome.failure} {...remedy} />}
       <Seen visit={visit} body={simulation.bodies[engine]} />
+      <RealityPart scenario={simulation.scenario} />
       <Differences simulation={simulation} />
       <Console simulation={simulation} />
-      <RealityPart scenario={simulation.scenario} />
       <Cookies before={prediction.cookie} decisions={outcome.cookies} />
     </>
   );
