@@ -8,6 +8,8 @@ import { PageSidePane } from "./panes/page-side.tsx";
 import { PicturePane } from "./panes/picture-pane.tsx";
 import { ServerSidePane } from "./panes/server-side.tsx";
 import { VerdictPane } from "./panes/verdict.tsx";
+import type { Pasted } from "./paste-field.tsx";
+import { PasteNotice } from "./paste-notice.tsx";
 import { Pane } from "./parts/pane.tsx";
 import { Jump } from "./jump.tsx";
 import { preflightedHops } from "./simulate.ts";
@@ -20,12 +22,18 @@ export function App() {
   const { scenario, linkFault, go } = useAddress(EXAMPLES);
   const { simulation, fault } = useSimulation(scenario);
   const [engine, setEngine] = useState<Engine>(() => engineOf(navigator));
+  const [pasted, setPasted] = useState<Pasted | null>(null);
+  const take = (result: Pasted): void => {
+    setPasted(result);
+    if ("scenario" in result) go(result.scenario, "chosen");
+  };
   const prediction = simulation?.predictions[engine];
   const { page, server } = scenario;
   return (
     <>
-      <Top scenario={scenario} go={go} />
+      <Top scenario={scenario} onPasted={take} />
       <main>
+        <PasteNotice pasted={pasted} onClosed={() => setPasted(null)} />
         <About scenario={scenario} linkFault={linkFault} go={go} />
         <div class="panes">
           <div class="sides">
@@ -47,7 +55,11 @@ export function App() {
           {prediction === undefined ? undefined : <Jump prediction={prediction} />}
           <Pane id="verdict-pane" title="What comes of it" stale={fault !== null}>
             {fault === null ? undefined : <p class="notice bad">{fault}</p>}
-            {simulation === null ? <p class="small">Working it out …</p> : <VerdictPane simulation={simulation} engine={engine} onFix={null} />}
+            {simulation === null ? (
+              <p class="small">Working it out …</p>
+            ) : (
+              <VerdictPane simulation={simulation} engine={engine} onFix={(fixed) => go(fixed, "chosen")} />
+            )}
           </Pane>
           <PicturePane simulation={simulation} engine={engine} onEngine={setEngine} stale={fault !== null} />
         </div>

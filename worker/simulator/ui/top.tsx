@@ -2,21 +2,22 @@ import { useState } from "hono/jsx/dom";
 import type { Scenario } from "../scenario.ts";
 import { CopyButton } from "./parts/copy-button.tsx";
 import { Later } from "./parts/later.tsx";
-import { PasteField } from "./paste-field.tsx";
+import { PasteField, type Pasted } from "./paste-field.tsx";
 
 interface TopProps {
   readonly scenario: Scenario;
-  readonly go: (scenario: Scenario, how: "typed" | "chosen") => void;
+  readonly onPasted: (pasted: Pasted) => void;
 }
 
 type Opened = "examples" | "export" | "matrix" | null;
 
 const LOADERS = {
   examples: async () => (await import("./dialogs/gallery.tsx")).GalleryDialog,
+  export: async () => (await import("./dialogs/export.tsx")).ExportDialog,
 };
 
 /** The name, the field that takes every paste, and what opens over the page. */
-export function Top({ scenario, go }: TopProps) {
+export function Top({ scenario, onPasted }: TopProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const onClosed = (): void => setOpened(null);
   return (
@@ -25,7 +26,7 @@ export function Top({ scenario, go }: TopProps) {
         <img src="/icon.svg" alt="" width="20" height="20" />
         corskit <span>CORS simulator</span>
       </h1>
-      <PasteField scenario={scenario} go={go} />
+      <PasteField scenario={scenario} onPasted={onPasted} />
       <div class="tools">
         <button type="button" onClick={() => setOpened("examples")}>
           Examples
@@ -39,6 +40,7 @@ export function Top({ scenario, go }: TopProps) {
         <CopyButton text={() => location.href} label="Copy link" />
       </div>
       {opened === "examples" ? <Later load={LOADERS.examples} props={{ onClosed }} /> : undefined}
+      {opened === "export" ? <Later load={LOADERS.export} props={{ scenario, onClosed }} /> : undefined}
     </header>
   );
 }

@@ -24,13 +24,17 @@ export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
       <p class="small" role="status">
         {found.length === EXAMPLES.length ? `${found.length} examples` : `${found.length} of ${EXAMPLES.length}`}
       </p>
-      {found.length === 0 ? <p class="empty">No example has “{sought}”. Try a header’s name, or a status.</p> : undefined}
+      {found.length === 0 ? (
+        <p class="empty">No example has “{sought}”. Try a header’s name, or a status.</p>
+      ) : undefined}
       <div class="gallery">
         {topics.map((topic) => (
           <section key={topic} aria-labelledby={`topic-${topic.replace(" ", "-")}`}>
             <h3 id={`topic-${topic.replace(" ", "-")}`}>{topic}</h3>
             <ul>
-              {found.map((example) => (example.topic === topic ? <Entry key={example.id} example={example} /> : undefined))}
+              {found.map((example) =>
+                example.topic === topic ? <Entry key={example.id} example={example} /> : undefined,
+              )}
             </ul>
           </section>
         ))}

@@ -103,7 +103,11 @@ function Comparison({ reality, visit }: { readonly reality: Reality; readonly vi
   const { seen, received } = observed;
   const rows: readonly (readonly [What, string, string])[] = [
     ["verdict", seen.verdict, seen.verdict],
-    ["status", seen.status === null ? "none" : String(seen.status), predicted.status === null ? "none" : String(predicted.status)],
+    [
+      "status",
+      seen.status === null ? "none" : String(seen.status),
+      predicted.status === null ? "none" : String(predicted.status),
+    ],
     ["readable headers", seen.readable.join(", ") || "none", predicted.readable.join(", ") || "none"],
     ["requests", sentOf(received), sentOf(predicted.received)],
   ];
@@ -138,5 +142,9 @@ function Comparison({ reality, visit }: { readonly reality: Reality; readonly vi
 
 /** What the server says that it got. */
 function sentOf(received: readonly Received[]): string {
-  return received.map(({ method, requestMethod }) => (requestMethod === null ? method : `${method} for ${requestMethod}`)).join(", ") || "none";
+  return (
+    received
+      .map(({ method, requestMethod }) => (requestMethod === null ? method : `${method} for ${requestMethod}`))
+      .join(", ") || "none"
+  );
 }

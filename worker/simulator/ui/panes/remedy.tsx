@@ -1,13 +1,16 @@
 import type { Failure } from "../../../../src/browser/index.ts";
+import type { Scenario } from "../../scenario.ts";
+import { useFix } from "../use-fix.ts";
 
-export interface RemedyProps {
+interface RemedyProps {
+  readonly scenario: Scenario;
   readonly failure: Failure;
-  /** Applies the fix; null where no change of the server's helps, or it is not known. */
-  readonly onFix: (() => void) | null;
+  readonly onFix: (fixed: Scenario) => void;
 }
 
-/** Why, and what to do. */
-export function Remedy({ failure, onFix }: RemedyProps) {
+/** Why, and what to do; with a button that does it, where it is the server's to do. */
+export function Remedy({ scenario, failure, onFix }: RemedyProps) {
+  const fixed = useFix(scenario, failure);
   return (
     <section class="part remedy" aria-labelledby="why">
       <h3 id="why">Why</h3>
@@ -15,8 +18,8 @@ export function Remedy({ failure, onFix }: RemedyProps) {
       <h3>Fix</h3>
       <p>{failure.fix}</p>
       <p class="actions">
-        {onFix === null ? undefined : (
-          <button type="button" class="primary" onClick={onFix}>
+        {fixed === null ? undefined : (
+          <button type="button" class="primary" onClick={() => onFix(fixed)}>
             Apply this fix
           </button>
         )}

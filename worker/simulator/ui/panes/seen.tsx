@@ -27,7 +27,15 @@ export function Seen({ visit, body }: SeenProps) {
   );
 }
 
-function Response({ visit, response, body }: { readonly visit: Visit; readonly response: globalThis.Response; readonly body: string }) {
+function Response({
+  visit,
+  response,
+  body,
+}: {
+  readonly visit: Visit;
+  readonly response: globalThis.Response;
+  readonly body: string;
+}) {
   const hidden = hiddenNames(visit);
   const lines = [...response.headers];
   return (
@@ -42,7 +50,11 @@ function Response({ visit, response, body }: { readonly visit: Visit; readonly r
       </dd>
       <dt>Headers</dt>
       <dd>
-        {lines.length === 0 ? "none" : <pre>{lines.map(([name, value]) => visible(`${name}: ${value}`)).join("\n")}</pre>}
+        {lines.length === 0 ? (
+          "none"
+        ) : (
+          <pre>{lines.map(([name, value]) => visible(`${name}: ${value}`)).join("\n")}</pre>
+        )}
       </dd>
       {hidden.length > 0 ? (
         <>

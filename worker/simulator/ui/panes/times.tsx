@@ -10,7 +10,9 @@ export function Times({ visits }: { readonly visits: readonly Visit[] }) {
         <li key={i}>
           <span>{i === 0 ? "First" : `after ${secondsInWords(at)}`}</span>
           <Badge result={outcome.failure?.code ?? outcome.verdict} />
-          <span class="small">{preflights(outcome.exchanges.filter(({ kind }) => kind === "preflight").length, sparesPreflight)}</span>
+          <span class="small">
+            {preflights(outcome.exchanges.filter(({ kind }) => kind === "preflight").length, sparesPreflight)}
+          </span>
         </li>
       ))}
     </ol>

@@ -25,9 +25,11 @@ export function Verdict({ outcome }: { readonly outcome: Pick<Outcome, "verdict"
         {SIGNS[verdict][0]}
       </span>
       <b>{WORDS[verdict]}</b>
-      {failure === null ? undefined : <code>
+      {failure === null ? undefined : (
+        <code>
           <Code code={failure.code} />
-        </code>}
+        </code>
+      )}
     </p>
   );
 }

@@ -120,9 +120,7 @@ interface SelectProps<T extends string> extends Omit<FieldProps, "value" | "onTe
 export function Select<T extends string>(props: SelectProps<T>) {
   const id = useId();
   const { value, options, onChoice, disabled } = props;
-  const pairs = options.map((option): readonly [T, string] =>
-    typeof option === "string" ? [option, option] : option,
-  );
+  const pairs = options.map((option): readonly [T, string] => (typeof option === "string" ? [option, option] : option));
   const choose = (event: Event): void => {
     const chosen = pairs.find(([one]) => one === textOf(event));
     if (chosen !== undefined) onChoice(chosen[0]);

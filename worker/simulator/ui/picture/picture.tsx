@@ -54,7 +54,15 @@ function Drawing({ layout, width }: { readonly layout: Layout; readonly width: n
     >
       {marks.map((mark, i) =>
         mark.kind === "box" ? (
-          <rect key={i} class={mark.tone} x={left - 6} y={mark.y} width={right - left + 12} height={mark.height} rx={5} />
+          <rect
+            key={i}
+            class={mark.tone}
+            x={left - 6}
+            y={mark.y}
+            width={right - left + 12}
+            height={mark.height}
+            rx={5}
+          />
         ) : undefined,
       )}
       {lanes.map(({ lane, x }) => (
@@ -105,7 +113,8 @@ function Drawn({ mark, browser, width }: DrawnProps) {
       return <line class="rule" x1={0} x2={width} y1={mark.y} y2={mark.y} />;
     case "sign": {
       const { y, verdict } = mark;
-      const shape = verdict === "fails" ? `M${browser - 3} ${y - 3}l6 6m0 -6l-6 6` : `M${browser - 3} ${y}l2.5 2.5l4 -5`;
+      const shape =
+        verdict === "fails" ? `M${browser - 3} ${y - 3}l6 6m0 -6l-6 6` : `M${browser - 3} ${y}l2.5 2.5l4 -5`;
       return (
         <g class={`sign ${verdict.replace(" ", "-")}`}>
           <circle cx={browser} cy={y} r={verdict === "fails" ? 8 : 6.5} />
