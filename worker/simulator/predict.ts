@@ -1,11 +1,6 @@
-import {
-  openPage,
-  type CookieDecision,
-  type Engine,
-  type Outcome,
-  type Page,
-  type Transport,
-} from "../../src/browser/index.ts";
+import type { CookieDecision, Engine, Outcome, Transport } from "../../src/browser/index.ts";
+// Not from the folder's index, which has the reader of messages too: the page loads that when there is one.
+import { openPage, type Page } from "../../src/browser/page.ts";
 import type { CacheEntry } from "../../src/browser/preflight-cache.ts";
 import type { ConfigFault } from "./config.ts";
 import { asAsked, authorHeaders, bodyOf } from "./page-request.ts";

@@ -1,5 +1,5 @@
 import type { NetworkRequest } from "../../src/browser/index.ts";
-import { readConfig, type ConfigFault } from "./config.ts";
+import type { ConfigFault } from "./config.ts";
 import { bare, hopUrls } from "./hops.ts";
 import { authorHeaders } from "./page-request.ts";
 import { policyServer } from "./policy-server.ts";
@@ -23,6 +23,8 @@ export async function serverOf(scenario: Scenario): Promise<ScenarioServer | Con
   };
   let respond: (request: NetworkRequest) => ReturnType<ReturnType<typeof policyServer>>;
   if (server.kind === "policy") {
+    // Policies and the parser of configs are loaded with the first one.
+    const { readConfig } = await import("./config.ts");
     const policy = await readConfig(server.config);
     if ("issues" in policy) return policy;
     respond = policyServer(policy, server.outcome);
