@@ -1,6 +1,6 @@
 // Bundles the command line with what it alone needs, so that the package itself has no dependency.
 // An argument is another folder to build it into.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const outdir = process.argv[2] ?? "dist/cli";
@@ -27,4 +27,7 @@ const licences = [...new Set(packages.filter((name) => name !== undefined))].toS
   const text = readFileSync(`node_modules/${name}/LICENSE`, "utf8");
   return `${name}\n\n${text.trim()}\n`;
 });
+// What `corskit simulate` serves.
+await import("./build-page.mjs");
+cpSync("worker/public", `${outdir}/public`, { recursive: true });
 writeFileSync(`${outdir}/LICENSES.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));

@@ -1,0 +1,52 @@
+import { getRequestListener } from "@hono/node-server";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import worker from "../../../worker/index.ts";
+import { runsInMemory } from "../../../worker/simulator/serve.ts";
+import { CannotRun } from "../cannot-run.ts";
+import { serveFile, type filesIn } from "./assets.ts";
+
+export interface Simulator {
+  readonly port: number;
+  readonly server: Server;
+}
+
+/** Nothing outlives a request here. */
+const CONTEXT = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} };
+
+/** Names that lead to this machine whatever a name service says (https://www.rfc-editor.org/rfc/rfc6761#section-6.3). */
+const OWN_HOST = /^([\w-]+\.)*localhost$|^127\.0\.0\.1$/;
+
+/**
+ * The Worker's own handler on Node.js, on the loopback interface.
+ *
+ * @param port 0 for any that is free
+ * @throws CannotRun where the port is taken
+ */
+export async function startSimulator(port: number, files: Awaited<ReturnType<typeof filesIn>>): Promise<Simulator> {
+  const runs = runsInMemory();
+  const env = {
+    ORIGINS: "http://app.localhost:*",
+    ASSETS: { fetch: (request: Request) => Promise.resolve(serveFile(files, request)) },
+    RUNS: {
+      idFromName: (name: string): unknown => name,
+      get: (id: unknown) => ({ fetch: async (request: Request) => runs(String(id), request) }),
+    },
+  };
+  const answer = (request: Request): Response | Promise<Response> => {
+    // Another name that leads here is somebody's who wants to read along.
+    if (!OWN_HOST.test(new URL(request.url).hostname)) return new Response("no such host\n", { status: 421 });
+    return worker.fetch(request, env, CONTEXT);
+  };
+  const server = createServer(getRequestListener(answer));
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    throw new CannotRun(`Port ${port} is not free.`, `Take another: corskit simulate --port ${port + 1}.`);
+  }
+  return { port: (server.address() as AddressInfo).port, server };
+}
