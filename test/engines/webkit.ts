@@ -58,7 +58,7 @@ function playerOf(desk: Desk, log: WebkitLog): Player {
 }
 
 /** @returns the name of a display that nobody sees; without any, WebKit does not start */
-async function openDisplay(closers: Closers): Promise<string> {
+export async function openDisplay(closers: Closers): Promise<string> {
   const xvfb = await start("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "800x600x24"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
@@ -67,7 +67,8 @@ async function openDisplay(closers: Closers): Promise<string> {
   return `:${String(number).trim()}`;
 }
 
-function startBrowser(url: string, folder: string, display: string, control: boolean): Promise<Child> {
+/** MiniBrowser, on a page. @param folder where it keeps what it keeps */
+export function startBrowser(url: string, folder: string, display: string, control = false): Promise<Child> {
   const args = ["--enable-write-console-messages-to-stdout=true", `--disable-web-security=${control}`, url];
   // To a terminal, else the texts stay in a buffer until the browser ends.
   const command = [miniBrowser(), ...args].map((arg) => `'${arg}'`).join(" ");

@@ -19,6 +19,8 @@ export function* obstaclesOf({ page, server }: Scenario, urls: readonly string[]
   if (target !== undefined) yield `${target} is neither http nor https.`;
   const { username, password } = new URL(page.url);
   if (username !== "" || password !== "") yield "A URL with a user name or password is not called.";
+  const control = page.headers.find(([, value]) => /[^\t\x20-\x7e\x80-\u{10ffff}]/u.test(value));
+  if (control !== undefined) yield `HTTP servers refuse control characters, which are in the value of ${control[0]}.`;
   yield* byPage(page.origin, urls);
   const answers: readonly Answer[] =
     server.kind === "raw" ? server.hops.flatMap(({ preflight, actual }) => [preflight, actual]) : [];

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { filesIn } from "./assets.ts";
 import type { SimulateOptions } from "./command.ts";
 import { hashFor } from "./link.ts";
-import { startSimulator } from "./server.ts";
+import { simulatorHandler, startSimulator } from "./server.ts";
 
 /** The page's files: beside the built command, or where they are made. */
 const FOLDERS = ["./public/", "../../../worker/public/"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
@@ -27,7 +27,7 @@ export async function run(
   const folder = FOLDERS.find((one) => existsSync(`${one}dist/simulator.js`));
   if (folder === undefined)
     throw new CannotRun("The simulator's page is not built.", "Run node scripts/build-page.mjs.");
-  const simulator = await startSimulator(port, await filesIn(folder));
+  const simulator = await startSimulator(port, simulatorHandler(await filesIn(folder)));
   out(`Open  ${colors.bold(`http://app.localhost:${simulator.port}/${hash}`)}`);
   err("It answers this machine alone. Ctrl-C stops it.");
   await once(simulator.server, "close");

@@ -18,13 +18,10 @@ const CONTEXT = { waitUntil: () => {}, passThroughOnException: () => {}, props: 
 /** Names that lead to this machine whatever a name service says (https://www.rfc-editor.org/rfc/rfc6761#section-6.3). */
 const OWN_HOST = /^([\w-]+\.)*localhost$|^127\.0\.0\.1$/;
 
-/**
- * The Worker's own handler on Node.js, on the loopback interface.
- *
- * @param port 0 for any that is free
- * @throws CannotRun where the port is taken
- */
-export async function startSimulator(port: number, files: Awaited<ReturnType<typeof filesIn>>): Promise<Simulator> {
+/** The Worker's own handler, with runs in memory. @param files what `filesIn` has read */
+export function simulatorHandler(
+  files: Awaited<ReturnType<typeof filesIn>>,
+): (request: Request) => Response | Promise<Response> {
   const runs = runsInMemory();
   const env = {
     ORIGINS: "http://app.localhost:*",
@@ -34,12 +31,21 @@ export async function startSimulator(port: number, files: Awaited<ReturnType<typ
       get: (id: unknown) => ({ fetch: async (request: Request) => runs(String(id), request) }),
     },
   };
-  const answer = (request: Request): Response | Promise<Response> => {
+  return (request) => {
     // Another name that leads here is somebody's who wants to read along.
     if (!OWN_HOST.test(new URL(request.url).hostname)) return new Response("no such host\n", { status: 421 });
     return worker.fetch(request, env, CONTEXT);
   };
-  const server = createServer(getRequestListener(answer));
+}
+
+/**
+ * Serves it on the loopback interface.
+ *
+ * @param port 0 for any that is free
+ * @throws CannotRun where the port is taken
+ */
+export async function startSimulator(port: number, handler: ReturnType<typeof simulatorHandler>): Promise<Simulator> {
+  const server = createServer(getRequestListener(handler));
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
