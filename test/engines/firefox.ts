@@ -10,7 +10,7 @@ import { StepLog } from "./step-log.ts";
 export const FIREFOX = "/usr/bin/firefox-esr";
 
 /** Every cross-origin request that needs CORS fails. Firefox has no switch that lets them all pass. */
-const CONTROL = { "content.cors.disable": true };
+export const CONTROL = { "content.cors.disable": true };
 
 export function openFirefox({ control = false }: EngineOptions = {}): Promise<Engine> {
   return Closers.opening(async (closers) => {

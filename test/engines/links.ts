@@ -23,9 +23,14 @@ export function linksOf(seed: number, count: number): readonly string[] {
 /**
  * Plays links for real in an engine, against the simulator's server on Node.js.
  *
+ * @param control the web's security is off
  * @throws Error where the engine does not run on this machine, or takes too long
  */
-export async function playLinks(engine: EngineName, links: readonly string[]): Promise<readonly Played[]> {
+export async function playLinks(
+  engine: EngineName,
+  links: readonly string[],
+  control: boolean,
+): Promise<readonly Played[]> {
   const closers = new Closers();
   try {
     const results = new EventEmitter();
@@ -47,7 +52,7 @@ export async function playLinks(engine: EngineName, links: readonly string[]): P
       server.closeAllConnections();
       server.close();
     });
-    await openPageIn(engine, `http://app.localhost:${port}/lab`, closers);
+    await openPageIn(engine, `http://app.localhost:${port}/lab`, control, closers);
     const [json] = (await within(LIMIT_MS, `${engine}, ${links.length} links`, done)) as [string];
     if (!json.startsWith("[")) throw new Error(json);
     return JSON.parse(json) as readonly Played[];

@@ -1,14 +1,22 @@
 // npm run test:engines: the model against real browsers. Options are in options.ts.
+import { execFile } from "node:child_process";
 import { appendFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { report as reportLinks } from "../simulator/report.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { drawById, generate } from "./generate.ts";
 import { install } from "./install.ts";
+import { linksOf, playLinks } from "./links.ts";
 import { checkKnown } from "./known.ts";
 import { openEngine } from "./open.ts";
 import { parseOptions, type Options } from "./options.ts";
 import { report } from "./report.ts";
 import { differ } from "./run.ts";
 import type { Engine, EngineName, Scenario } from "./scenario.ts";
+
+/** Random links of the simulator's, beside its gallery. */
+const LINKS = 100;
 
 const options = readOptions();
 
@@ -52,6 +60,18 @@ async function judge(engine: Engine, scenarios: readonly Scenario[], steps: numb
   return isMet;
 }
 
+/** The simulator's gallery and random links of its own, for real. @returns whether all is as it should be */
+async function testLinks(name: EngineName): Promise<boolean> {
+  const links = linksOf(options.seed, LINKS);
+  const played = await startOrSkip(`${name} on the simulator's page`, () => playLinks(name, links, options.control));
+  if (played === undefined) return true;
+  const differing = played.filter(({ differences }) => differences.length > 0).length;
+  if (!options.control && differing > 0) console.log(reportLinks(played));
+  const ran = played.filter(({ obstacles }) => obstacles.length === 0).length;
+  console.log(`${name}: ${differing} of ${ran} links of the simulator differ; ${links.length - ran} cannot be run\n`);
+  return differing > 0 === options.control;
+}
+
 /** Writes what was observed, for reading, and judges nothing. */
 async function dump(engine: Engine, scenarios: readonly Scenario[], file: string): Promise<boolean> {
   for (const [index, observation] of (await engine.run(scenarios)).entries()) {
@@ -75,4 +95,10 @@ if (options.dump !== undefined) writeFileSync(options.dump, "");
 const scenarios = options.case === undefined ? generate(options.seed, options.count) : [drawById(options.case)];
 let isAllRight = true;
 for (const name of options.engines) isAllRight = (await test(name, scenarios)) && isAllRight;
+if (options.case === undefined && options.dump === undefined) {
+  await promisify(execFile)(process.execPath, [
+    fileURLToPath(new URL("../../scripts/build-page.mjs", import.meta.url)),
+  ]);
+  for (const name of options.engines) isAllRight = (await testLinks(name)) && isAllRight;
+}
 process.exit(isAllRight ? 0 : 1);

@@ -68,7 +68,7 @@ export async function openDisplay(closers: Closers): Promise<string> {
 }
 
 /** MiniBrowser, on a page. @param folder where it keeps what it keeps */
-export function startBrowser(url: string, folder: string, display: string, control = false): Promise<Child> {
+export function startBrowser(url: string, folder: string, display: string, control: boolean): Promise<Child> {
   const args = ["--enable-write-console-messages-to-stdout=true", `--disable-web-security=${control}`, url];
   // To a terminal, else the texts stay in a buffer until the browser ends.
   const command = [miniBrowser(), ...args].map((arg) => `'${arg}'`).join(" ");
