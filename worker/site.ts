@@ -55,6 +55,7 @@ function securityHeaders(url: URL, sandboxed: boolean): Record<string, string> {
   return {
     "Content-Security-Policy": policy.join("; "),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    // As browsers do by themselves, and the model with them: a stricter one makes the Origin of a no-cors POST `null`.
+    "Referrer-Policy": "strict-origin-when-cross-origin",
   };
 }
