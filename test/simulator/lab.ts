@@ -2,7 +2,7 @@
 import { decodeScenario, isDecodeError } from "../../worker/simulator/codec.ts";
 import { compare, type Difference } from "../../worker/simulator/compare.ts";
 import { engineOf, newRun, observe, type Observation } from "../../worker/simulator/observe.ts";
-import { siteOf } from "../../worker/simulator/site.ts";
+import { siteOf, type Site } from "../../worker/simulator/site.ts";
 import { predictStaged, stage } from "../../worker/simulator/stage.ts";
 
 /** What came of a link. */
@@ -14,20 +14,25 @@ export interface Played {
   readonly observation: Observation | null;
 }
 
-export async function play(link: string): Promise<Played> {
+async function play(link: string, site: Site): Promise<Played> {
   const scenario = decodeScenario(link);
   if (isDecodeError(scenario)) throw new Error(scenario.message);
-  const staged = await stage(scenario, siteOf(location.href), newRun());
+  const staged = await stage(scenario, site, newRun());
   if ("obstacles" in staged) return { link, obstacles: staged.obstacles, differences: [], observation: null };
   const prediction = await predictStaged(staged, engineOf(navigator));
   const observation = await observe(staged);
   return { link, obstacles: [], differences: compare(prediction, observation), observation };
 }
 
-/** One after the other: some use the demo's cookie, which is the same for all. @returns JSON of `Played[]` */
-export async function playAll(json: string): Promise<string> {
+/**
+ * One after the other: some use the demo's cookie, which is the same for all.
+ *
+ * @param site where to play them, if not on the page's own hosts
+ * @returns JSON of `Played[]`
+ */
+export async function playAll(json: string, site: Site = siteOf(location.href)): Promise<string> {
   const played: Played[] = [];
-  for (const link of JSON.parse(json) as readonly string[]) played.push(await play(link));
+  for (const link of JSON.parse(json) as readonly string[]) played.push(await play(link, site));
   return JSON.stringify(played);
 }
 
