@@ -1,5 +1,6 @@
 import { useState } from "hono/jsx/dom";
 import type { Engine } from "../../../src/browser/index.ts";
+import { DEFAULT_POLICY } from "../defaults.ts";
 import { EXAMPLES } from "../gallery.ts";
 import { About } from "./about.tsx";
 import { otherKind } from "./other-kind.ts";
@@ -31,7 +32,11 @@ export function App() {
   const { page, server } = scenario;
   return (
     <>
-      <Top scenario={scenario} onPasted={take} />
+      <Top
+        scenario={scenario}
+        onPasted={take}
+        onPolicy={(config) => go({ page, server: { ...DEFAULT_POLICY, config } }, "chosen")}
+      />
       <main>
         <PasteNotice pasted={pasted} onClosed={() => setPasted(null)} />
         <About scenario={scenario} linkFault={linkFault} go={go} />

@@ -7,6 +7,8 @@ import { PasteField, type Pasted } from "./paste-field.tsx";
 interface TopProps {
   readonly scenario: Scenario;
   readonly onPasted: (pasted: Pasted) => void;
+  /** Lets the server answer by a policy. */
+  readonly onPolicy: (config: string) => void;
 }
 
 type Opened = "examples" | "export" | "matrix" | null;
@@ -14,10 +16,11 @@ type Opened = "examples" | "export" | "matrix" | null;
 const LOADERS = {
   examples: async () => (await import("./dialogs/gallery.tsx")).GalleryDialog,
   export: async () => (await import("./dialogs/export.tsx")).ExportDialog,
+  matrix: async () => (await import("./dialogs/matrix.tsx")).MatrixDialog,
 };
 
 /** The name, the field that takes every paste, and what opens over the page. */
-export function Top({ scenario, onPasted }: TopProps) {
+export function Top({ scenario, onPasted, onPolicy }: TopProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const onClosed = (): void => setOpened(null);
   return (
@@ -41,6 +44,7 @@ export function Top({ scenario, onPasted }: TopProps) {
       </div>
       {opened === "examples" ? <Later load={LOADERS.examples} props={{ onClosed }} /> : undefined}
       {opened === "export" ? <Later load={LOADERS.export} props={{ scenario, onClosed }} /> : undefined}
+      {opened === "matrix" ? <Later load={LOADERS.matrix} props={{ scenario, onPolicy, onClosed }} /> : undefined}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import type { ConfigFault } from "../../config.ts";
 import type { PolicyServer } from "../../scenario.ts";
-import { Select, TextArea } from "../parts/field.tsx";
+import { ConfigField } from "../parts/config-field.tsx";
+import { Select } from "../parts/field.tsx";
 
 interface PolicyFieldsProps {
   readonly server: PolicyServer;
@@ -12,16 +13,7 @@ interface PolicyFieldsProps {
 export function PolicyFields({ server, fault, onChange }: PolicyFieldsProps) {
   return (
     <div class="fields">
-      <TextArea
-        label="The policy’s config: cors( … )"
-        className="lines"
-        rows={Math.min(16, Math.max(6, server.config.split("\n").length))}
-        wide
-        value={server.config}
-        error={fault === null ? undefined : faultInWords(fault)}
-        onText={(config) => onChange({ ...server, config }, "typed")}
-      />
-      <ConfigIssues fault={fault} />
+      <ConfigField config={server.config} fault={fault} onText={(config) => onChange({ ...server, config }, "typed")} />
       <Select
         label="The handler’s outcome"
         value={server.outcome}
@@ -30,28 +22,5 @@ export function PolicyFields({ server, fault, onChange }: PolicyFieldsProps) {
         onChoice={(outcome) => onChange({ ...server, outcome }, "chosen")}
       />
     </div>
-  );
-}
-
-function faultInWords({ unreadable, issues }: ConfigFault): string {
-  if (unreadable !== null) return `${unreadable.message} ${unreadable.fix}`;
-  return issues.length === 1 ? "The config has a fault" : `The config has ${issues.length} faults`;
-}
-
-export function ConfigIssues({ fault }: { readonly fault: ConfigFault | null }) {
-  if (fault === null || fault.issues.length === 0) return <></>;
-  return (
-    <ul class="faults wide">
-      {fault.issues.map(({ path, code, message, fix }, i) => (
-        <li key={i}>
-          <p>
-            <code>{path}</code>: {message} <code class="code">{code}</code>
-          </p>
-          <p class="fix">
-            Write: <code>{fix}</code>
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }
