@@ -3,6 +3,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runWorker } from "../support/wrangler-dev.ts";
 import { testSoundness } from "./simulator/sound.ts";
+import { testTasks } from "./simulator/tasks.ts";
 import { testUsage } from "./simulator/usage.ts";
 import type { Setup } from "./simulator/open.ts";
 
@@ -22,5 +23,6 @@ function setup(): Setup {
 // One browser and one Worker for all of it: they take longer to start than most tests run.
 describe.skipIf(worker === undefined)("the simulator", { timeout: 30_000 }, () => {
   testUsage(setup);
+  testTasks(setup);
   testSoundness(setup);
 });

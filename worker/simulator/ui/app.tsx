@@ -2,6 +2,7 @@ import { useState } from "hono/jsx/dom";
 import type { Engine } from "../../../src/browser/index.ts";
 import { DEFAULT_POLICY } from "../defaults.ts";
 import { EXAMPLES } from "../gallery.ts";
+import type { Scenario } from "../scenario.ts";
 import { About } from "./about.tsx";
 import { otherKind } from "./other-kind.ts";
 import { engineOf } from "../observe.ts";
@@ -23,10 +24,11 @@ export function App() {
   const { scenario, linkFault, go } = useAddress(EXAMPLES);
   const { simulation, fault } = useSimulation(scenario);
   const [engine, setEngine] = useState<Engine>(() => engineOf(navigator));
-  const [pasted, setPasted] = useState<Pasted | null>(null);
-  const take = (result: Pasted): void => {
-    setPasted(result);
-    if ("scenario" in result) go(result.scenario, "chosen");
+  const [paste, setPaste] = useState<{ readonly pasted: Pasted; readonly scenario: Scenario } | null>(null);
+  const take = (pasted: Pasted): void => {
+    const taken = "scenario" in pasted ? pasted.scenario : scenario;
+    setPaste({ pasted, scenario: taken });
+    if (taken !== scenario) go(taken, "chosen");
   };
   const prediction = simulation?.predictions[engine];
   const { page, server } = scenario;
@@ -38,7 +40,8 @@ export function App() {
         onPolicy={(config) => go({ page, server: { ...DEFAULT_POLICY, config } }, "chosen")}
       />
       <main>
-        <PasteNotice pasted={pasted} onClosed={() => setPasted(null)} />
+        {/* What was said of a paste is of no use to the next case. */}
+        <PasteNotice pasted={paste?.scenario === scenario ? paste.pasted : null} onClosed={() => setPaste(null)} />
         <About scenario={scenario} linkFault={linkFault} go={go} />
         <div class="panes">
           <div class="sides">

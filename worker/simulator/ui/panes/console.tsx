@@ -1,29 +1,30 @@
 import { useState } from "hono/jsx/dom";
 import type { Engine } from "../../../../src/browser/index.ts";
 import { Tabs } from "../parts/tabs.tsx";
-import { ENGINES, visitThatMatters, type Simulation } from "../simulate.ts";
+import { ENGINE_NAMES, visitThatMatters, type Simulation } from "../simulate.ts";
 
-type Shown = "chromium" | "firefox" | "webkit";
+const BROWSERS = ["chromium", "firefox", "webkit"] as const;
 
 /** What each browser prints, to the letter: what people search the web for. */
 export function Console({ simulation }: { readonly simulation: Simulation }) {
-  const [shown, setShown] = useState<Shown>("chromium");
+  const [shown, setShown] = useState<(typeof BROWSERS)[number]>("chromium");
   const failureIn = (engine: Engine) => visitThatMatters(simulation.predictions[engine])?.outcome.failure ?? null;
-  if (ENGINES.every((engine) => failureIn(engine) === null)) return <></>;
+  if (BROWSERS.every((engine) => failureIn(engine) === null)) return <></>;
+  const printed = failureIn(shown)?.messages[shown];
   return (
     <section class="part" aria-labelledby="console">
       <h3 id="console">What the console says</h3>
       <Tabs
         label="Browser"
         value={shown}
-        tabs={[
-          ["chromium", "Chrome"],
-          ["firefox", "Firefox"],
-          ["webkit", "Safari"],
-        ]}
+        tabs={BROWSERS.map((engine) => [engine, ENGINE_NAMES[engine]] as const)}
         onChoice={setShown}
       >
-        <pre class="console">{failureIn(shown)?.messages[shown] ?? "Nothing: this browser lets the page read it."}</pre>
+        {printed === undefined ? (
+          <p class="console quiet">Nothing: here the page may read it.</p>
+        ) : (
+          <pre class="console">{printed}</pre>
+        )}
       </Tabs>
     </section>
   );

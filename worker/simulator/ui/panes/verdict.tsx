@@ -41,10 +41,10 @@ export function VerdictPane({ simulation, engine, onFix }: VerdictPaneProps) {
             <Remedy scenario={simulation.scenario} failure={outcome.failure} onFix={fix} />
           )}
           <Seen visit={visit} body={simulation.bodies[engine]} />
+          <Cookies before={prediction.cookie} decisions={outcome.cookies} />
           <RealityPart scenario={simulation.scenario} />
           <Differences simulation={simulation} />
           <Console simulation={simulation} />
-          <Cookies before={prediction.cookie} decisions={outcome.cookies} />
         </>
       )}
     </>

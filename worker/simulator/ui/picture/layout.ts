@@ -138,7 +138,7 @@ function box(pen: Pen, top: number, tone: Tone): void {
 type Verdict = Extract<Step, { kind: "check" }>["verdict"];
 
 function drawCheck(pen: Pen, check: Check, verdict: Verdict): void {
-  pen.y += 3;
+  pen.y += verdict === "fails" ? 8 : 3;
   const top = pen.y;
   pen.marks.push({ kind: "sign", y: top + pen.lineHeight / 2, verdict });
   const found = check.found === null ? "absent" : visible(check.found);

@@ -1,4 +1,4 @@
-import type { Check, Exchange, HeaderLine, Outcome } from "../../../../src/browser/index.ts";
+import type { Check, CookieDecision, Exchange, HeaderLine, Outcome } from "../../../../src/browser/index.ts";
 import type { Visit } from "../../predict.ts";
 import { secondsInWords } from "../parts/words.ts";
 
@@ -42,9 +42,27 @@ function tellVisit(call: string, lines: readonly HeaderLine[], visit: Visit): re
   }
   for (const [i, exchange] of outcome.exchanges.entries()) {
     const fromCache = received[i]?.by === "shared cache";
-    steps.push(...noteBefore(exchange, outcome.exchanges[i - 1]), ...tellExchange(exchange, fromCache));
+    steps.push(
+      ...noteBefore(exchange, outcome.exchanges[i - 1]),
+      ...tellCookies(exchange, outcome, "withheld", "Keeps back the cookie"),
+      ...tellExchange(exchange, fromCache),
+      ...tellCookies(exchange, outcome, "rejected", "Does not keep the cookie"),
+    );
   }
   return [...steps, ...tellEnd(outcome)];
+}
+
+/** Cookies that one would look for in the lines and not find. */
+function tellCookies(
+  { kind, request }: Exchange,
+  { cookies }: Outcome,
+  action: CookieDecision["action"],
+  words: string,
+): readonly Step[] {
+  if (kind === "preflight") return [];
+  return cookies
+    .filter((decision) => decision.action === action && decision.url === request.url)
+    .map(({ name, reason }) => ({ kind: "note", text: `${words} ${name}: ${reason ?? ""}`, tone: "plain" }));
 }
 
 /** Why the browser sends this one now. */
