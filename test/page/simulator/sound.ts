@@ -5,7 +5,7 @@ import type { Response } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { DESKTOP, PHONE, ready, withSimulator, type Setup } from "./open.ts";
 
-const MOST_BYTES = 60 * 1024;
+const MOST_BYTES = 60_000;
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
