@@ -5,6 +5,11 @@ import type { CredentialsMode, Tainting } from "./request.ts";
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const SAFELISTED = /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma)$/i;
 
+/** Whether pages read it without permission. */
+export function isSafelistedResponseHeader(name: string): boolean {
+  return SAFELISTED.test(name);
+}
+
 /**
  * The header lines that JavaScript sees (https://fetch.spec.whatwg.org/#main-fetch, step 14, and the
  * filtered responses that it makes).
@@ -16,5 +21,5 @@ export function readableHeaders(headers: HeaderList, tainting: Tainting, credent
   const listed = extractTokens(headers, "access-control-expose-headers");
   const exposed = new Set(Array.isArray(listed) ? listed.map((name: string) => name.toLowerCase()) : []);
   const all = credentials !== "include" && exposed.has("*");
-  return visible.filter(([name]) => all || SAFELISTED.test(name) || exposed.has(name.toLowerCase()));
+  return visible.filter(([name]) => all || isSafelistedResponseHeader(name) || exposed.has(name.toLowerCase()));
 }

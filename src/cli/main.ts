@@ -20,10 +20,11 @@ import { Command } from "commander";
 import { CannotRun } from "./cannot-run.ts";
 import { checkCommand } from "./check/command.ts";
 import { explainCommand } from "./explain/command.ts";
+import { lintCommand } from "./lint/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [checkCommand, explainCommand, simulateCommand];
+const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [checkCommand, explainCommand, lintCommand, simulateCommand];
 
 /** The package's, which lies at the same distance from here and from the built file. */
 function version(): string {

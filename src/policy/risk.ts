@@ -3,7 +3,7 @@ import { show, type CorsConfigCode } from "./issue.ts";
 import type { PolicyConfig } from "./config.ts";
 
 /** Hosts that only this machine answers for (https://www.rfc-editor.org/rfc/rfc6761#section-6.3). */
-const LOOPBACK = /^([^/]+\.)?localhost\.?$|^127(\.\d+){3}$|^\[::1\]$/;
+export const LOOPBACK: RegExp = /^([^/]+\.)?localhost\.?$|^127(\.\d+){3}$|^\[::1\]$/;
 
 /**
  * The usual hosts where anybody can have a name. Not the whole public suffix list: 200 KB of data
