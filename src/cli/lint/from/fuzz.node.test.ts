@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, inject, test } from "vitest";
+import { CannotRun } from "../../cannot-run.ts";
+import { TOOLS } from "../options.ts";
+import { lintOne, readForeign } from "./lint-foreign.ts";
+
+/** Whatever the file: a report, or a CannotRun. Nothing else is thrown, and nothing takes long. */
+function read(tool: (typeof TOOLS)[number], text: string, file: string): void {
+  const start = performance.now();
+  try {
+    for (const policy of readForeign(text, tool, file)) JSON.stringify(lintOne(policy));
+  } catch (error) {
+    if (!(error instanceof CannotRun))
+      throw new Error(`${tool} ${file}: ${JSON.stringify(text.slice(0, 300))}`, { cause: error });
+  }
+  expect(performance.now() - start, `${tool} ${text.slice(0, 80)}`).toBeLessThan(5000);
+}
+
+const FILES = ["a.js", "a.ts", "a.json", "a.java", "a.yml", "a.conf"];
+
+const piece = fc.oneof(
+  { weight: 3, arbitrary: fc.string({ maxLength: 5 }) },
+  {
+    weight: 12,
+    arbitrary: fc.constantFrom(
+      'import cors from "cors";', 'import { cors } from "hono/cors";', 'const c = require("@fastify/cors");', 'import cors from "@middy/http-cors";',
+      "cors(", "app.register(c,", "{", "}", "[", "]", "(", ")", ",", ";", ":", "origin:", "origins:", "credentials: true", "methods:", '"GET"', '"*"', "true", "null",
+      "-1", "/^https:\\/\\/(a|b)\\.c$/", "...a", "=>", "`${a}`", '"https://a.example"', '"__proto__"', "__proto__:", "constructor:", "const a =", "function", "\n",
+      "@CrossOrigin(", "registry.addMapping(", ".allowedOrigins(", "new CorsConfiguration()", "c = new CorsConfiguration();", "c.addAllowedOrigin(", "allowCredentials = \"true\"",
+      "add_header Access-Control-Allow-Origin $http_origin", "map $http_origin $o {", "if ($http_origin ~ ", "location / {", "default $http_origin;", "set $o $http_origin;", "always;", "${",
+      "Resources:", "  A:", "    Type: AWS::ApiGatewayV2::Api", "    Properties:", "      CorsConfiguration:", "        AllowOrigins: [", "!Sub x", "&a", "*a", "? -", "corsConfigurations:", "  '[/**]':", "    allowedOriginPatterns:",
+      "\\", '"', "'", "/*", "*/", "//", "#", "<", "\0", "\ud800", "é",
+    ),
+  },
+); // prettier-ignore
+
+test("fuzzed sources are read or refused", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...TOOLS),
+      fc.constantFrom(...FILES),
+      fc.array(piece, { maxLength: 40 }),
+      fc.constantFrom("", " ", "\n"),
+      (tool, file, pieces, by) => read(tool, pieces.join(by), file),
+    ),
+    { numRuns: 4000, seed: inject("seed") },
+  );
+});
+
+test.each(TOOLS)("%s: deep nesting, long lines and runs of one character", (tool) => {
+  for (const unit of [
+    "[",
+    "(",
+    "{",
+    "a{",
+    "a:\n ",
+    "- ",
+    "[a,",
+    "cors(",
+    "@CrossOrigin(",
+    "!",
+    "\\",
+    '"',
+    "'",
+    "/*",
+    "${",
+    "(a|",
+    "a.",
+    "*",
+    " ",
+    "\n",
+    "&a *a ",
+    "if (",
+    "`${",
+  ]) {
+    for (const file of FILES) read(tool, unit.repeat(20_000), file);
+  }
+});
+
+test("aliases of YAML that multiply are not followed", () => {
+  const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+  for (let i = 1; i < 12; i++)
+    lines.push(
+      `a${i}: &a${i} [${Array(10)
+        .fill(`*a${i - 1}`)
+        .join(", ")}]`,
+    );
+  read(
+    "aws-http-api",
+    `${lines.join("\n")}\nResources: { A: { Type: AWS::ApiGatewayV2::Api, Properties: { CorsConfiguration: { AllowOrigins: *a11 } } } }`,
+    "a.yml",
+  );
+});
+
+test("an expression that would run for ever is not run", () => {
+  read(
+    "express",
+    `import cors from "cors"; cors({ origin: /^(([a-z])+.)+[A-Z]([a-z])+$/ }); cors({ origin: /${"(a|b)".repeat(60)}/ })`,
+    "a.js",
+  );
+});
