@@ -30,6 +30,9 @@ export function javaTokens(source: string): readonly JavaToken[] {
   return tokens;
 }
 
+/** More than any configuration has between two brackets: what is longer is cut there. */
+const MOST_INSIDE = 1000;
+
 /**
  * What stands between a bracket and its partner.
  *
@@ -40,13 +43,14 @@ export function inBrackets(
   open: number,
 ): { readonly inside: readonly JavaToken[]; readonly end: number } {
   let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
+  const last = Math.min(tokens.length, open + MOST_INSIDE);
+  for (let i = open; i < last; i++) {
     const { kind, text } = tokens[i] ?? { kind: "sign", text: "" };
     if (kind !== "sign") continue;
     if ("([{".includes(text)) depth++;
     if (")]}".includes(text) && --depth === 0) return { inside: tokens.slice(open + 1, i), end: i };
   }
-  return { inside: tokens.slice(open + 1), end: tokens.length };
+  return { inside: tokens.slice(open + 1, last), end: last };
 }
 
 /** The members of a list: what commas separate outside of brackets. */

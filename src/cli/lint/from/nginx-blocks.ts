@@ -9,7 +9,7 @@ export interface Directive extends Position {
 }
 
 const PIECES =
-  /\s+|#[^\n]*|(?<sign>[{};])|"(?<double>(?:[^"\\]|\\[^])*)"|'(?<single>(?:[^'\\]|\\[^])*)'|(?<word>(?:\$\{|\\[^]|[^\s{};"'\\])(?:\$\{[^}\s]*\}|\\[^]|[^\s{};\\])*)|(?<other>[^])/gy;
+  /\s+|#[^\n]*|(?<sign>[{};])|"(?<double>(?:[^"\\]|\\[^])*)"|'(?<single>(?:[^'\\]|\\[^])*)'|(?<word>(?:\$\{|\\[^]|[^\s{};"'\\])(?:\$\{\w{0,64}\}|\\[^]|[^\s{};\\])*)|(?<other>[^])/gy;
 
 /**
  * Reads a file of nginx, whole or a part that another one includes

@@ -132,6 +132,7 @@ function valueOf(tokens: readonly JavaToken[]): StaticValue {
     ...at,
     kind: "unknown",
     what: `\`${tokens
+      .slice(0, 20)
       .map(({ text }) => text)
       .join("")
       .slice(0, 60)}\``,

@@ -23,7 +23,13 @@ export function readYaml(text: string, file: string): readonly StaticValue[] {
       resolve: (value: unknown) => value,
     })),
   );
-  const documents = parseAllDocuments(text, { lineCounter: lines, customTags, uniqueKeys: false, logLevel: "silent" });
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    customTags,
+    uniqueKeys: false,
+    logLevel: "silent",
+    prettyErrors: false,
+  });
   const list: readonly Document.Parsed[] = Array.isArray(documents) ? documents : [];
   for (const { errors } of list) {
     const [error] = errors;
@@ -32,27 +38,35 @@ export function readYaml(text: string, file: string): readonly StaticValue[] {
     const [what = ""] = error.message.split(/ at line|\n/);
     throw new CannotRun(`${place(file, { line, column: col })}: ${what}`, "mend the YAML there");
   }
-  return list.map((document) => valueOf(document.contents, document, lines, 0));
+  const budget = { left: MOST_NODES };
+  return list.map((document) => valueOf(document.contents, { document, lines, budget }, 0));
 }
 
-/** Deeper nesting is nobody's template; aliases may nest without end. */
+/** Deeper nesting is nobody's template. */
 const DEEPEST = 60;
 
-function valueOf(node: ParsedNode | null, document: Document.Parsed, lines: LineCounter, depth: number): StaticValue {
+/** Aliases multiply what they stand for: a small file may say a million million values. */
+const MOST_NODES = 100_000;
+
+interface Reading {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly budget: { left: number };
+}
+
+function valueOf(node: ParsedNode | null, reading: Reading, depth: number): StaticValue {
+  const { document, lines, budget } = reading;
   const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
   const at: Position = { line: Math.max(line, 1), column: Math.max(col, 1) };
   if (node === null) return { ...at, kind: "literal", value: null };
-  if (depth > DEEPEST) return { ...at, kind: "unknown", what: "something that is nested too deeply" };
-  const inner = (child: unknown): StaticValue =>
-    valueOf((child ?? null) as ParsedNode | null, document, lines, depth + 1);
+  if (depth > DEEPEST || --budget.left < 0)
+    return { ...at, kind: "unknown", what: "something that is nested too deeply, or too often" };
+  const inner = (child: unknown): StaticValue => valueOf((child ?? null) as ParsedNode | null, reading, depth + 1);
   if (node.tag?.startsWith("!") && !node.tag.startsWith("!!"))
     return { ...at, kind: "unknown", what: `the result of ${node.tag}` };
   if (isAlias(node)) {
     const target = node.resolve(document);
-    // An alias of what holds it, or of a bomb, is not followed.
-    return depth > 20 || target === undefined
-      ? { ...at, kind: "unknown", what: `the alias ${node.source}` }
-      : inner(target);
+    return target === undefined ? { ...at, kind: "unknown", what: `the alias ${node.source}` } : inner(target);
   }
   if (isScalar(node)) return literal(node.value, at);
   if (isSeq(node)) return { ...at, kind: "list", items: node.items.map(inner) };
