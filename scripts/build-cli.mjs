@@ -17,6 +17,8 @@ const { metafile } = await build({
   splitting: true,
   platform: "node",
   target: "node20",
+  // Its files for Node.js are CommonJS, whose require() a bundle of modules has not.
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   metafile: true,
   logLevel: "warning",
 });
