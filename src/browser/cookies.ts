@@ -16,7 +16,13 @@ export interface CookieDecision {
 /** How a request stands to the page that makes it. */
 interface Context {
   readonly url: URL;
-  readonly crossSite: boolean;
+  /** For SameSite, of the cookies that go along. */
+  readonly sendsAcross: boolean;
+  /** For SameSite, of the cookies that come back. */
+  readonly keepsAcross: boolean;
+  readonly isThirdParty: boolean;
+  /** Of all three, what makes it so. */
+  readonly why: string;
   /** The page's site. */
   readonly topSite: string;
 }
@@ -49,7 +55,8 @@ export class CookieJar {
    */
   set(url: string | URL, setCookie: string): CookieDecision {
     const target = new URL(url);
-    return this.#store({ url: target, crossSite: false, topSite: this.#site(target) }, setCookie);
+    const atHome = { sendsAcross: false, keepsAcross: false, isThirdParty: false, why: "" };
+    return this.#store({ url: target, ...atHome, topSite: this.#site(target) }, setCookie);
   }
 
   /** The Cookie header for a request, or null. @param told gets what is decided on each cookie */
@@ -62,8 +69,7 @@ export class CookieJar {
       told.push({ name: cookie.name, url: url.href, action: reason === null ? "sent" : "withheld", reason });
       if (reason === null) sent.push(cookie);
     }
-    // https://www.rfc-editor.org/rfc/rfc6265#section-5.4, step 2: longer paths first.
-    const ordered = sent.toSorted((a, b) => b.path.length - a.path.length);
+    const ordered = sent.toSorted((a, b) => precedence(a, b, this.#profile));
     return ordered.length === 0
       ? null
       : ordered.map(({ name, value }) => (name === "" ? value : `${name}=${value}`)).join("; ");
@@ -77,7 +83,7 @@ export class CookieJar {
 
   #store(context: Context, line: string): CookieDecision {
     const { url } = context;
-    const parsed = parseSetCookie(line, url, this.#now(), this.#profile.defaultSameSite);
+    const parsed = parseSetCookie(line, url, this.#now(), this.#profile);
     const reason = typeof parsed === "string" ? parsed : this.#reasonToReject(parsed, context);
     const name = line.split(/[=;]/, 1)[0]?.trim() ?? "";
     if (typeof parsed === "string" || reason !== null) return { name, url: url.href, action: "rejected", reason };
@@ -87,21 +93,25 @@ export class CookieJar {
       other.domain === cookie.domain &&
       other.path === cookie.path &&
       other.partition === cookie.partition;
-    // It takes the place of the one before it, and so its age among the others.
-    const known = this.cookies.findIndex(same);
-    this.#cookies = known < 0 ? [...this.cookies, cookie] : this.cookies.with(known, cookie);
+    const before = this.cookies;
+    const known = before.findIndex(same);
+    // With the place, it takes the age of the one before it.
+    const keepsPlace = this.#profile.keepsPlace === "always" || before[known]?.value === cookie.value;
+    this.#cookies =
+      known >= 0 && keepsPlace ? before.with(known, cookie) : [...before.filter((_, index) => index !== known), cookie];
     return { name, url: url.href, action: "stored", reason: null };
   }
 
-  #partitionOf(partitioned: boolean, { crossSite, topSite }: Context): string | null {
+  #partitionOf(partitioned: boolean, { isThirdParty, topSite }: Context): string | null {
     const { thirdParty, partitioned: understood } = this.#profile;
-    return (partitioned && understood) || (crossSite && thirdParty === "partitioned") ? topSite : null;
+    return (partitioned && understood) || (isThirdParty && thirdParty === "partitioned") ? topSite : null;
   }
 
   #reasonToReject(parsed: Exclude<ReturnType<typeof parseSetCookie>, string>, context: Context): string | null {
-    const { cookie, partitioned } = parsed;
+    const { cookie } = parsed;
     const { noneNeedsSecure, secureOnLoopback, thirdParty } = this.#profile;
-    const { url, crossSite } = context;
+    const { url, keepsAcross, isThirdParty, why } = context;
+    const partitioned = parsed.partitioned && this.#profile.partitioned;
     const secure = url.protocol === "https:" || (secureOnLoopback && isTrustworthy(url));
     if (cookie.secure && !secure) return "Secure, and the response did not come over https";
     if (cookie.sameSite === "none" && parsed.saysSameSite && noneNeedsSecure && !cookie.secure) {
@@ -112,30 +122,38 @@ export class CookieJar {
     if (suffix) return `Domain=${cookie.domain} is a public suffix`;
     const covering = (other: Cookie): boolean => other.secure && other.name === cookie.name && covers(other, url);
     if (!cookie.secure && !secure && this.cookies.some(covering)) return "a Secure cookie of this name is there";
-    if (!crossSite) return null;
-    if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, parsed.saysSameSite);
-    const chips = partitioned && this.#profile.partitioned;
-    return thirdParty === "blocked" && !chips ? "third-party cookies are blocked; Partitioned might be kept" : null;
+    if (keepsAcross && cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, parsed.saysSameSite, why);
+    return isThirdParty && thirdParty === "blocked" && !partitioned
+      ? `third-party cookies are blocked, and ${why}`
+      : null;
   }
 
-  #reasonToWithhold(cookie: Cookie, { url, crossSite, topSite }: Context): string | null {
+  #reasonToWithhold(cookie: Cookie, { url, sendsAcross, isThirdParty, topSite, why }: Context): string | null {
     const { secureOnLoopback, thirdParty } = this.#profile;
     const secure = url.protocol === "https:" || (secureOnLoopback && isTrustworthy(url));
     if (cookie.secure && !secure) return "Secure, and the request does not go over https";
     if (cookie.partition !== null && cookie.partition !== topSite) return "Partitioned, and set under another site";
-    if (!crossSite) return null;
-    if (cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, true);
-    if (cookie.partition !== null) return null;
+    if (sendsAcross && cookie.sameSite !== "none") return crossSiteReason(cookie.sameSite, true, why);
+    if (!isThirdParty || cookie.partition !== null) return null;
     if (thirdParty === "partitioned")
       return "cookies of another site are kept apart for each site, and this one was set on its own";
-    return thirdParty === "blocked" ? "third-party cookies are blocked" : null;
+    return thirdParty === "blocked" ? `third-party cookies are blocked, and ${why}` : null;
   }
 
   #contextOf(url: URL, { origin, urls }: FetchRequest): Context {
     const page = URL.canParse(origin) ? new URL(origin) : null;
     const topSite = page === null ? "null" : this.#site(page);
-    // A redirect through another site makes the whole chain cross-site.
-    return { url, topSite, crossSite: page === null || urls.some((hop) => this.#site(hop) !== topSite) };
+    const isElsewhere = (hop: URL): boolean => page === null || this.#site(hop) !== topSite;
+    const [isAcross, wasAcross] = [isElsewhere(url), urls.some(isElsewhere)];
+    const { sameSiteMindsRedirects, redirectsMakeThirdParty } = this.#profile;
+    return {
+      url,
+      topSite,
+      sendsAcross: sameSiteMindsRedirects === "never" ? isAcross : wasAcross,
+      keepsAcross: sameSiteMindsRedirects === "always" ? wasAcross : isAcross,
+      isThirdParty: redirectsMakeThirdParty ? wasAcross : isAcross,
+      why: isAcross ? "page and server are different sites" : "a redirect went through another site",
+    };
   }
 
   /** Whether a name under it is a site of its own. */
@@ -149,10 +167,17 @@ export class CookieJar {
   }
 }
 
-function crossSiteReason(sameSite: SameSite, says: boolean): string {
+/** https://www.rfc-editor.org/rfc/rfc6265#section-5.4, step 2: longer paths first; else the older, as they stand. */
+function precedence(a: Cookie, b: Cookie, { ordersByDomain }: CookieProfile): number {
+  const byPath = b.path.length - a.path.length;
+  if (byPath !== 0 || !ordersByDomain) return byPath;
+  return b.domain.length - a.domain.length || Number(a.hostOnly) - Number(b.hostOnly);
+}
+
+function crossSiteReason(sameSite: SameSite, says: boolean, why: string): string {
   const name = sameSite === "strict" ? "Strict" : "Lax";
   const how = says ? `SameSite=${name}` : `no SameSite, which counts as ${name}`;
-  return `${how}, and page and server are different sites; SameSite=None; Secure would go along`;
+  return `${how}, and ${why}; SameSite=None; Secure would go along`;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6265#section-5.1.3 and 5.1.4 */

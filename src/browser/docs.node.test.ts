@@ -1,14 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { EngineProfile } from "./engine-profile.ts";
+import { COOKIE_PROFILES, type CookieProfile } from "./cookie-profiles.ts";
+import type { Engine, EngineProfile } from "./engine-profile.ts";
 import { PROFILES } from "./profiles.ts";
 
 const ENGINES = ["standard", "chromium", "firefox", "webkit"] as const;
-type Field = Exclude<keyof EngineProfile, "name">;
-const FIELDS = Object.keys(PROFILES.standard).filter((field) => field !== "name") as Field[];
+type Profile = Omit<EngineProfile, "name"> & CookieProfile;
+const profileOf = (engine: Engine): Profile => ({ ...PROFILES[engine], ...COOKIE_PROFILES[engine] });
+const FIELDS = Object.keys(profileOf("standard")).filter((field) => field !== "name") as (keyof Profile)[];
 
 /** A profile's value as the page writes it. */
-function written(value: EngineProfile[Field]): string {
+function written(value: Profile[keyof Profile]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return value === "butForAuthorization" ? "but for Authorization" : value;
   if (value === Number.POSITIVE_INFINITY) return "unlimited";
@@ -25,7 +27,7 @@ function namesIn(source: string): string {
 }
 
 const departing = FIELDS.filter((field) =>
-  ENGINES.some((engine) => written(PROFILES[engine][field]) !== written(PROFILES.standard[field])),
+  ENGINES.some((engine) => written(profileOf(engine)[field]) !== written(profileOf("standard")[field])),
 );
 
 const page = await readFile(new URL("../../docs/browser.md", import.meta.url), "utf8");
@@ -46,7 +48,7 @@ describe("the departures of docs/browser.md", () => {
   test.each(departing)("%s is as in its profile", (field) => {
     const [what, ...cells] = rows.get(field) ?? [];
     expect(what).toMatch(/\w/);
-    expect(cells).toEqual(ENGINES.map((engine) => written(PROFILES[engine][field])));
+    expect(cells).toEqual(ENGINES.map((engine) => written(profileOf(engine)[field])));
   });
   test("are those that there are", () => expect([...rows.keys()].toSorted()).toEqual(departing.toSorted()));
 });

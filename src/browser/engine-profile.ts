@@ -59,6 +59,8 @@ export interface EngineProfile {
   readonly streamsAreCors: boolean;
   /** In mode `no-cors`, a redirect to another origin makes the Origin header `null`. */
   readonly noCorsRedirectsAreNull: boolean;
+  /** In mode `no-cors` with credentials `same-origin`, cookies go along wherever the page's own origin redirects to. */
+  readonly noCorsKeepsCredentials: boolean;
   /** From this byte on a Range is not safelisted. */
   readonly longestRange: number;
   /** `Range: BYTES=0-1` is safelisted. */

@@ -166,7 +166,7 @@ function judgeAnswer(request: FetchRequest, answer: NetworkResponse, { profile, 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header, for the default referrer policy. */
 function actualRequest(request: FetchRequest, { cookies, profile }: Browser): NetworkRequest {
   const url = currentUrl(request);
-  const credentials = includesCredentials(request);
+  const credentials = includesCredentials(request, profile);
   const headers: HeaderLine[] = [...request.headers];
   const stayed = request.urls.at(-2)?.origin === url.origin;
   const keeps = profile.keepsOriginHeader && request.hadOrigin && (stayed || request.tainting !== "opaque");

@@ -385,6 +385,17 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     standard: ORIGIN,
     chromium: "null",
   },
+  noCorsKeepsCredentials: {
+    what: "a no-cors request with credentials same-origin, which leaves the page's own origin or began elsewhere",
+    observe: async (engine) => {
+      const { fetch } = visit(engine, { redirects: { [P]: R } });
+      const init = { mode: "no-cors", credentials: "same-origin" } as const;
+      return `${lastRequest(await fetch(init, P)).credentials}, ${lastRequest(await fetch(init)).credentials}`;
+    },
+    standard: "false, false",
+    chromium: "true, false",
+    webkit: "true, false",
+  },
   longestRange: {
     what: "a Range from 2^63, and from a little less",
     observe: async (engine) => {

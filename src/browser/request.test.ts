@@ -59,7 +59,7 @@ describe("credentials go along", () => {
   test.each(cases)("with %s: basic %s, cors %s, opaque %s", (credentials, ...expected) => {
     const request = { ...made(PAGE, PAGE), credentials };
     const seen = (["basic", "cors", "opaque"] as const).map((tainting) =>
-      includesCredentials({ ...request, tainting }),
+      includesCredentials({ ...request, tainting }, PROFILES.standard),
     );
     expect(seen).toEqual(expected);
   });

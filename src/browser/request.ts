@@ -68,8 +68,12 @@ export function serializePreflightOrigin(request: FetchRequest, { preflightsKeep
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, the step that sets includeCredentials. */
-export function includesCredentials({ credentials, tainting }: FetchRequest): boolean {
-  return credentials === "include" || (credentials === "same-origin" && tainting === "basic");
+export function includesCredentials(request: FetchRequest, { noCorsKeepsCredentials }: EngineProfile): boolean {
+  const { credentials, tainting, mode, origin, urls } = request;
+  if (credentials !== "same-origin") return credentials === "include";
+  const [first] = urls;
+  const isKept = noCorsKeepsCredentials && mode === "no-cors" && first !== undefined && isSameOrigin(origin, first);
+  return isKept || tainting === "basic";
 }
 
 /** The names that a preflight has to ask for at this point of the request's way, as they are written. */
