@@ -1,7 +1,19 @@
 import type { Host, Scenario } from "./scenario.ts";
 
-export function originOf(host: Host, port: number): string {
-  return `http://${host}.localhost:${port}`;
+/** `sub` is of the page's own site, `api` and `other` are sites of their own. */
+const NAMES: Readonly<Record<Host, string>> = {
+  app: "app.localhost",
+  sub: "sub.app.localhost",
+  api: "api.localhost",
+  other: "other.localhost",
+};
+
+export function nameOf(host: Host): string {
+  return NAMES[host];
+}
+
+export function originOf(host: Host, port: number | string): string {
+  return `http://${nameOf(host)}:${port}`;
 }
 
 /** The URL of a hop. Steps with the same path share it. */

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
+import { COOKIE_SCENARIOS } from "./cookie-scenarios.ts";
 import { generate } from "./generate.ts";
 import { checkKnown } from "./known.ts";
 import { openEngine } from "./open.ts";
@@ -21,5 +22,5 @@ test.skipIf(!engine)("the harness sees what is known", { timeout: LIMIT_MS }, as
 });
 
 test.skipIf(!engine)("the model does as Chromium does", { timeout: LIMIT_MS }, async () => {
-  expect(report(await differ(engine!, generate(seed, COUNT)))).toBe("");
+  expect(report(await differ(engine!, [...COOKIE_SCENARIOS, ...generate(seed, COUNT)]))).toBe("");
 });

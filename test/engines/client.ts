@@ -1,6 +1,8 @@
 // Runs in the page: plays scenarios and tells what its JavaScript saw.
+import { originOf } from "./address.ts";
 import { playFetch } from "./client-fetch.ts";
 import { playXhr } from "./client-xhr.ts";
+import { GUESTS } from "./cookie-lines.ts";
 import { END_MARKER, MARKER, type PageSaw, type Played, type PlayedStep } from "./play.ts";
 
 /**
@@ -47,11 +49,11 @@ async function play(scenarios: readonly Played[]): Promise<readonly (readonly Pa
   return results;
 }
 
-/** Cookies of third parties, in engines that keep a jar for each site that embeds. */
+/** What hosts set as the page's guests. */
 const cookies = Promise.all(
-  ["api", "other"].map((host) =>
+  GUESTS.map((host) =>
     // It fails in a control that turns CORS off altogether.
-    fetch(`http://${host}.localhost:${location.port}/cookie`, { credentials: "include" }).catch(() => null),
+    fetch(`${originOf(host, location.port)}/cookie/${host}`, { credentials: "include" }).catch(() => null),
   ),
 );
 

@@ -48,15 +48,16 @@ function textsOf({ console: lines }: Seen): readonly string[] {
   return lines.filter((text) => OF_CORS.test(text)).map(unnamed);
 }
 
-function requestsOf({ received }: Observation, step: number): readonly Omit<Received, "step" | "cookie">[] {
+function requestsOf({ received }: Observation, step: number): readonly Omit<Received, "step">[] {
   return received
     .filter((one) => one.step === step)
-    .map(({ hop, method, origin, requestMethod, requestHeaders, names }) => ({
+    .map(({ hop, method, origin, requestMethod, requestHeaders, names, cookies }) => ({
       hop,
       method,
       origin,
       requestMethod,
       requestHeaders,
+      cookies,
       // What a preflight request has of them, WebKit's User-Agent say, is nobody's concern.
       names: requestMethod === null ? names.filter((name) => !RESPELT.has(name)) : [],
     }));

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { report as reportLinks } from "../simulator/report.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
+import { COOKIE_SCENARIOS } from "./cookie-scenarios.ts";
 import { drawById, generate } from "./generate.ts";
 import { install } from "./install.ts";
 import { linksOf, playLinks } from "./links.ts";
@@ -31,6 +32,14 @@ function readOptions(): Options {
 
 // What was started is ended on exit, which a signal alone does not bring about.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+
+function all(): readonly Scenario[] {
+  return [...COOKIE_SCENARIOS, ...generate(options.seed, options.count)];
+}
+
+function byId(id: string): Scenario {
+  return COOKIE_SCENARIOS.find((one) => one.id === id) ?? drawById(id);
+}
 
 /** @returns whether all is as it should be */
 async function test(name: EngineName, scenarios: readonly Scenario[]): Promise<boolean> {
@@ -92,7 +101,7 @@ function progress({ name }: Engine, total: number): (steps: number) => void {
 
 if (options.install) install();
 if (options.dump !== undefined) writeFileSync(options.dump, "");
-const scenarios = options.case === undefined ? generate(options.seed, options.count) : [drawById(options.case)];
+const scenarios = options.case === undefined ? all() : [byId(options.case)];
 let isAllRight = true;
 for (const name of options.engines) isAllRight = (await test(name, scenarios)) && isAllRight;
 if (options.case === undefined && options.dump === undefined) {

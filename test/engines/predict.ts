@@ -4,44 +4,103 @@ import {
   type NetworkRequest,
   type NetworkResponse,
   type Outcome,
+  type Page,
 } from "../../src/browser/index.ts";
-import { originOf } from "./address.ts";
+import { originOf, urlOf } from "./address.ts";
+import { firstCookies, guestLines, GUESTS, VISITED } from "./cookie-lines.ts";
 import { BODY, hasBody, responseLines } from "./response-lines.ts";
 import type { Header, Observation, Received, Scenario, Seen, Step, Verdict } from "./scenario.ts";
 import { summarize } from "./summarize.ts";
-import { urlOf } from "./address.ts";
 
-/** What the model says that an engine does with a scenario. */
-export async function predict(scenario: Scenario, engine: Engine, port: number): Promise<Observation> {
-  const received: Received[] = [];
-  const seen: Seen[] = [];
-  let at = 0;
-  const page = openPage({
-    origin: originOf("app", port),
-    engine,
-    // The steps follow each other within milliseconds.
-    now: () => 0,
-    transport: (request) => {
-      // The server speaks HTTP/1.1, over which Chromium sends no streams (net::ERR_H2_OR_QUIC_REQUIRED).
-      if (request.body instanceof ReadableStream) throw new Error("no stream over HTTP/1.1");
-      return answer(scenario, at, request, port, received);
-    },
-  });
-  for (const [index, step] of scenario.steps.entries()) {
-    at = index;
-    const outcome = await page.fetch(urlOf(scenario, step.path, step.hops[0].host, 0, port), {
-      method: step.method,
-      headers: step.headers,
-      body: bodyOf(step),
-      credentials: step.credentials,
-      mode: step.mode,
-      redirect: step.redirect,
-      initiator: step.via,
-      uploadListener: step.uploadListener,
-    });
-    seen.push(seenOf(outcome, step, engine));
+/** To fill a jar takes longer than a scenario, and what a page keeps of many preflights slows it down. */
+const PER_PAGE = 100;
+
+/** What the model says that an engine does with each scenario. */
+export async function predict(
+  scenarios: readonly Scenario[],
+  engine: Engine,
+  port: number,
+): Promise<readonly Observation[]> {
+  const observations: Observation[] = [];
+  for (let start = 0; start < scenarios.length; start += PER_PAGE) {
+    const model = new Model(engine, port);
+    await model.visitSites();
+    for (const scenario of scenarios.slice(start, start + PER_PAGE)) observations.push(await model.play(scenario));
   }
-  return { id: scenario.id, seen, received };
+  return observations;
+}
+
+/** What is being played, and what has come of it. */
+interface Running {
+  readonly scenario: Scenario;
+  readonly received: Received[];
+  step: number;
+}
+
+/** The page of an engine's model, and the server that it talks to. */
+class Model {
+  readonly #engine: Engine;
+  readonly #port: number;
+  readonly #page: Page;
+  #running: Running | undefined;
+
+  constructor(engine: Engine, port: number) {
+    this.#engine = engine;
+    this.#port = port;
+    const now = Date.now();
+    this.#page = openPage({
+      origin: originOf("app", port),
+      engine,
+      // The steps follow each other within milliseconds.
+      now: () => now,
+      transport: (request) => this.#answer(request),
+    });
+  }
+
+  /** The way to the page: over each host as the visited site, and then as its guests. */
+  async visitSites(): Promise<void> {
+    for (const [index, host] of VISITED.entries()) {
+      const url = `${originOf(host, this.#port)}/start/${index}`;
+      for (const [, line] of firstCookies(host)) this.#page.cookies.set(url, line);
+    }
+    for (const host of GUESTS) {
+      await this.#page.fetch(`${originOf(host, this.#port)}/cookie/${host}`, { credentials: "include" });
+    }
+  }
+
+  async play(scenario: Scenario): Promise<Observation> {
+    const seen: Seen[] = [];
+    const running: Running = { scenario, received: [], step: 0 };
+    this.#running = running;
+    for (const [index, step] of scenario.steps.entries()) {
+      running.step = index;
+      const outcome = await this.#page.fetch(urlOf(scenario, step.path, step.hops[0].host, 0, this.#port), {
+        method: step.method,
+        headers: step.headers,
+        body: bodyOf(step),
+        credentials: step.credentials,
+        mode: step.mode,
+        redirect: step.redirect,
+        initiator: step.via,
+        uploadListener: step.uploadListener,
+      });
+      seen.push(seenOf(outcome, step, this.#engine));
+    }
+    return { id: scenario.id, seen, received: running.received };
+  }
+
+  #answer(request: NetworkRequest): NetworkResponse {
+    if (this.#running === undefined) return welcome(request);
+    // The server speaks HTTP/1.1, over which Chromium sends no streams (net::ERR_H2_OR_QUIC_REQUIRED).
+    if (request.body instanceof ReadableStream) throw new Error("no stream over HTTP/1.1");
+    return answer(this.#running, request, this.#port);
+  }
+}
+
+function welcome({ url, headers }: NetworkRequest): NetworkResponse {
+  const origin = headers.find(([name]) => name === "Origin")?.[1] ?? "";
+  const host = GUESTS.find((guest) => url.endsWith(`/cookie/${guest}`));
+  return { status: 200, statusText: "", headers: host === undefined ? [] : guestLines(host, origin), body: null };
 }
 
 function bodyOf({ body }: Step): BodyInit | null {
@@ -50,11 +109,9 @@ function bodyOf({ body }: Step): BodyInit | null {
 }
 
 function answer(
-  scenario: Scenario,
-  index: number,
+  { scenario, step: index, received }: Running,
   { method, url, headers }: NetworkRequest,
   port: number,
-  received: Received[],
 ): NetworkResponse {
   const step = scenario.steps[index] as Step;
   const hop = Number(new URL(url).searchParams.get("h"));

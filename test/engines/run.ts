@@ -39,10 +39,11 @@ async function play(
   progress?: (steps: number) => void,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const [index, observed] of (await engine.run(scenarios, progress)).entries()) {
-    const scenario = scenarios[index];
-    if (scenario === undefined) continue;
-    const predicted = await predict(scenario, engine.name, engine.port);
+  const observations = await engine.run(scenarios, progress);
+  const predictions = await predict(scenarios, engine.name, engine.port);
+  for (const [index, observed] of observations.entries()) {
+    const [scenario, predicted] = [scenarios[index], predictions[index]];
+    if (scenario === undefined || predicted === undefined) continue;
     const differences = compare(predicted, observed);
     if (differences.length > 0) findings.push({ scenario, predicted, observed, differences });
   }

@@ -1,7 +1,7 @@
 /** One raw header line; duplicates are allowed. `{port}` in a value stands for the server's port. */
 export type Header = readonly [name: string, value: string];
 
-export type Host = "app" | "api" | "other";
+export type Host = "app" | "sub" | "api" | "other";
 
 /** What the server answers to a preflight or to an actual request on a hop. */
 export interface Answer {
@@ -55,7 +55,8 @@ export interface Received {
   readonly requestHeaders: string | null;
   /** The author's header names that arrived with the author's value: lower case, sorted. */
   readonly names: readonly string[];
-  readonly cookie: boolean;
+  /** The cookies that went along, `name=value`, in their order. */
+  readonly cookies: readonly string[];
 }
 
 /**

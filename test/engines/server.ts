@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 import { originOf } from "./address.ts";
+import { firstCookies, guestLines, VISITED } from "./cookie-lines.ts";
 import { Desk } from "./desk.ts";
 import { BODY, hasBody, responseLines } from "./response-lines.ts";
 import type { Header, Host, Received, Scenario } from "./scenario.ts";
@@ -21,8 +22,6 @@ export interface ExchangeServer {
   close(): Promise<void>;
 }
 
-const HOSTS: readonly Host[] = ["api", "other", "app"];
-
 interface Running {
   readonly scenario: Scenario;
   readonly received: Received[];
@@ -39,7 +38,8 @@ export async function startServer(): Promise<ExchangeServer> {
     if (kind === "x") return exchange(running.get(id), request, Number(query.replace("h=", "")), server.port);
     if (kind === "step") return toStep(running.get(id), Number(rest));
     if (kind === "desk") return desk.answer(request);
-    if (kind === "cookie") return setCookies(request);
+    if (kind === "cookie")
+      return text(200, guestLines(id as Host, valueOf(request.headers, "origin") ?? "*"), "cookie");
     if (kind === "start") return lead(Number(id), query, server.port);
     return text(200, [["Content-Type", "text/html"]], path === "/" ? html : "");
   });
@@ -77,31 +77,12 @@ function toStep(running: Running | undefined, step: number): WireResponse {
   return { status: 204, headers: [["Cache-Control", "no-store"]], body: "" };
 }
 
-/**
- * Two cookies, since no single one is kept by all engines: `SameSite=None; Secure` on http://*.localhost by
- * Chromium and Firefox, the plain one across sites by WebKit.
- */
-const COOKIES: readonly Header[] = [
-  ["Set-Cookie", "demo=1; Path=/; SameSite=None; Secure"],
-  ["Set-Cookie", "plain=1; Path=/"],
-];
-
-/** For a page that is a third party: Firefox keeps a jar for each site that embeds. */
-function setCookies(request: WireRequest): WireResponse {
-  const origin = valueOf(request.headers, "origin") ?? "*";
-  return text(
-    200,
-    [...COOKIES, ["Access-Control-Allow-Origin", origin], ["Access-Control-Allow-Credentials", "true"]],
-    "cookie",
-  );
-}
-
 /** From host to host, and then to the page. */
 function lead(at: number, query: string, port: number): WireResponse {
-  const next = HOSTS[at + 1];
+  const [host = "app", next] = VISITED.slice(at);
   const path = next === undefined ? "/" : `${originOf(next, port)}/start/${at + 1}`;
   const location = query === "" ? path : `${path}?${query}`;
-  return text(302, [...COOKIES, ["Location", location]], "");
+  return text(302, [...firstCookies(host), ["Location", location]], "");
 }
 
 function text(status: number, headers: readonly Header[], body: string): WireResponse {

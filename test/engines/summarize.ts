@@ -1,3 +1,4 @@
+import { cookiePairs } from "./cookie-lines.ts";
 import type { Header, Received } from "./scenario.ts";
 import { valueOf, type WireRequest } from "./wire.ts";
 
@@ -16,7 +17,7 @@ export function summarize(
     requestMethod: valueOf(headers, "access-control-request-method"),
     requestHeaders: valueOf(headers, "access-control-request-headers"),
     names: arrived(headers, author),
-    cookie: valueOf(headers, "cookie") !== null,
+    cookies: cookiePairs(valueOf(headers, "cookie")),
   };
 }
 

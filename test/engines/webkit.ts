@@ -69,7 +69,13 @@ export async function openDisplay(closers: Closers): Promise<string> {
 
 /** MiniBrowser, on a page. @param folder where it keeps what it keeps */
 export function startBrowser(url: string, folder: string, display: string, control: boolean): Promise<Child> {
-  const args = ["--enable-write-console-messages-to-stdout=true", `--disable-web-security=${control}`, url];
+  const args = [
+    // As Safari has it: third-party cookies are blocked.
+    "--enable-itp=true",
+    "--enable-write-console-messages-to-stdout=true",
+    `--disable-web-security=${control}`,
+    url,
+  ];
   // To a terminal, else the texts stay in a buffer until the browser ends.
   const command = [miniBrowser(), ...args].map((arg) => `'${arg}'`).join(" ");
   return start("script", ["--quiet", "--return", "--command", `exec ${command}`, "/dev/null"], {

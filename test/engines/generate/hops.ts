@@ -13,17 +13,23 @@ export function drawHosts(random: Random): readonly Host[] {
     [19, 1],
     [9, 2],
   ]);
-  const first: Host = random.chance(others === 0 ? 8 : 35) ? "app" : "api";
+  const first: Host = drawFirst(random, others === 0 ? 8 : 35);
   return [
     first,
     ...Array.from({ length: others }, () =>
       random.weighted<Host>([
         [3, "app"],
+        [2, "sub"],
         [4, "api"],
         [4, "other"],
       ]),
     ),
   ];
+}
+
+function drawFirst(random: Random, percentAtHome: number): Host {
+  if (random.chance(percentAtHome)) return "app";
+  return random.chance(20) ? "sub" : "api";
 }
 
 /** "null" once a hop that is foreign to the page has led elsewhere. */
