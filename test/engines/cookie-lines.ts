@@ -62,7 +62,7 @@ const SYNTAX: readonly string[] = [
   "domain-foreign-later-{by}=1; Path=/; Domain={host}; Domain=example.com",
   "domain-empty-later-{by}=1; Path=/; Domain=example.com; Domain=",
   "age-0-{by}=1; Path=/; Max-Age=0",
-  "age-1h-{by}=1; Path=/; Max-Age=3600",
+  "age-day-{by}=1; Path=/; Max-Age=86400",
   "age-negative-{by}=1; Path=/; Max-Age=-1",
   "age-word-{by}=1; Path=/; Max-Age=x",
   "age-unit-{by}=1; Path=/; Max-Age=0s",
@@ -78,7 +78,7 @@ const SYNTAX: readonly string[] = [
   "expired-number-{by}=1; Path=/; Expires=0",
   "expires-late-{by}=1; Path=/; Expires=Fri, 31 Dec 9999 23:59:59 GMT",
   "expires-word-{by}=1; Path=/; Expires=never",
-  "age-first-{by}=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60",
+  "age-first-{by}=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=86400",
 ];
 
 /** Names that ask for something. */
