@@ -51,6 +51,11 @@ export interface EngineProfile {
   readonly listenerNeedsBody: boolean;
   /** With `redirect: "error"`, a redirect status without Location is a response like others. */
   readonly errorNeedsLocation: boolean;
+  /**
+   * Several Location lines: no redirect; one where they are alike, and else no response at all; or one URL, joined
+   * with commas as of a list.
+   */
+  readonly repeatedLocation: "fails" | "counts once" | "is joined";
   /** A redirect to a URL with a user name or password is blocked in every mode, but for an XMLHttpRequest to the page's own origin. */
   readonly blocksUserInfo: boolean;
   /** What becomes of a ReadableStream as a request's body. */

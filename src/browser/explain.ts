@@ -30,6 +30,7 @@ export function explain(fault: Fault, circumstances: Circumstances): Failure {
         status,
         headers,
         detail: detail ?? "",
+        isPreflight: exchange?.kind === "preflight",
         isFirst: url === firstUrl,
       });
       const fill = (template: string): string => fillTemplate(fillTemplate(template, variants), values());

@@ -1,7 +1,7 @@
 import { corsCheck } from "./cors-check.ts";
 import { checksOf, type Exchange, type Judged } from "./exchange.ts";
 import { fault, type Fault } from "./failure.ts";
-import { extractSeconds, getHeader, withoutEmptyLines, type HeaderLine } from "./header-list.ts";
+import { extractSeconds, getHeader, withOneLine, withoutEmptyLines, type HeaderLine } from "./header-list.ts";
 import { isSafelistedMethod } from "./methods.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
 import { checkGrant, preflightRequest, readGrant, urlOf } from "./preflight.ts";
@@ -186,7 +186,9 @@ function actualRequest(request: FetchRequest, { cookies, profile }: Browser): Ne
 async function send(request: NetworkRequest, { transport, profile }: Browser): Promise<NetworkResponse | null> {
   try {
     const response = await transport(request);
-    return profile.ignoresEmptyLines ? { ...response, headers: withoutEmptyLines(response.headers) } : response;
+    const filled = profile.ignoresEmptyLines ? withoutEmptyLines(response.headers) : response.headers;
+    const headers = profile.repeatedLocation === "counts once" ? withOneLine(filled, "location") : filled;
+    return headers === undefined ? null : { ...response, headers };
   } catch {
     return null;
   }

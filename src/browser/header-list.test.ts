@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { extractSeconds, extractTokens, getHeader, isToken, normalizeValue, valuesOf } from "./header-list.ts";
+import {
+  extractSeconds,
+  extractTokens,
+  getHeader,
+  isToken,
+  normalizeValue,
+  valuesOf,
+  withOneLine,
+} from "./header-list.ts";
 
 const NAME = "Access-Control-Allow-Headers";
 
@@ -67,6 +75,23 @@ describe("a list of tokens from", () => {
   test.each(cases)("%s", (_, lines, members) => {
     const list = lines.map((value) => [NAME, value] as const);
     expect(extractTokens(list, NAME.toLowerCase())).toEqual(members);
+  });
+});
+
+describe("one line of a name:", () => {
+  const cases: readonly (readonly [name: string, lines: readonly string[], left: readonly string[] | undefined])[] = [
+    ["none", [], []],
+    ["one", ["a"], ["a"]],
+    ["two that are alike", ["a", "a "], ["a"]],
+    ["three, the last another", ["a", "a", "b"], undefined],
+    ["another case", ["a", "A"], undefined],
+  ];
+  test.each(cases)("%s", (_, lines, left) => {
+    const list = lines.map((value, index) => [index === 0 ? "Location" : "location", value] as const);
+    const other = ["X-Other", "1"] as const;
+    const found = withOneLine([other, ...list, other], "location");
+    expect(found && valuesOf(found, "location")).toEqual(left);
+    if (found !== undefined) expect(valuesOf(found, "x-other")).toEqual(["1", "1"]);
   });
 });
 

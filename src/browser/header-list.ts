@@ -42,6 +42,15 @@ export function withoutEmptyLines(list: HeaderList): HeaderList {
   );
 }
 
+/** With one line of a name whose lines are alike. @returns undefined where they are not */
+export function withOneLine(list: HeaderList, name: string): HeaderList | undefined {
+  const [first, ...others] = valuesOf(list, name);
+  if (others.length === 0) return list;
+  if (others.some((other) => other !== first)) return undefined;
+  const at = list.findIndex(([other]) => other.toLowerCase() === name);
+  return list.filter(([other], index) => index === at || other.toLowerCase() !== name);
+}
+
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** https://httpwg.org/specs/rfc9110.html#tokens */

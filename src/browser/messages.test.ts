@@ -66,6 +66,7 @@ const GENERIC = `${FIREFOX}CORS request did not succeed). Status code: (null).`;
 const firefox = (reason: string, rest = "."): string => `${FIREFOX}${reason})${rest}`;
 /** Of a preflight, Firefox tells the reason, and then that there was one. */
 const twice = (text: string): string => `${text}\n${GENERIC}`;
+const NOT_REACHED = "TypeError: NetworkError when attempting to fetch resource.";
 const webkit = (text: string): string => `${text}\nFetch API cannot load ${API} due to access control checks.`;
 const notAllowed = (status: number, origin = PAGE): string =>
   webkit(`Origin ${origin} is not allowed by Access-Control-Allow-Origin. Status code: ${status}`);
@@ -352,6 +353,10 @@ const CASES: readonly (readonly [code: FailureCode, given: Given, texts: Texts])
     },
   ],
   ["NetworkFailure", { fails: true }, { chromium: "Failed to load resource: net::ERR_FAILED", firefox: GENERIC }],
+  // Of a preflight, Firefox says so of both requests.
+  ["NetworkFailure", { fails: true, init: { method: "PUT" } }, { firefox: twice(GENERIC) }],
+  ["NetworkFailure", { fails: true, init: { mode: "no-cors" } }, { firefox: NOT_REACHED }],
+  ["NetworkFailure", { fails: true, url: `${PAGE}/x`, init: { method: "PUT" } }, { firefox: NOT_REACHED }],
   ["InvalidRequest", { init: { method: "TRACE" } }, {}],
 ];
 

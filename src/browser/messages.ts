@@ -177,6 +177,6 @@ export const MESSAGES: Readonly<Record<FailureCode, MessageTemplates>> = {
     webkit("Load cannot follow more than 20 redirections"),
   ),
   InvalidRedirect: NETWORK,
-  NetworkFailure: NETWORK,
+  NetworkFailure: failed(NETWORK.chromium, "{UNREACHED}{TWICE}", NETWORK.webkit),
   InvalidRequest: failed("TypeError: Failed to execute 'fetch'", "TypeError", "TypeError"),
 };

@@ -89,7 +89,7 @@ export function openPage(options: PageOptions): Page {
       const { initiator = "fetch", redirect = "follow", mode = "cors" } = init;
       if ("code" in request) {
         const url = String(input);
-        const nothing = { headers: [], exchange: undefined };
+        const nothing = { headers: [], exchange: undefined, tainting: "basic" } as const;
         const failure = explain(request, { origin, initiator, redirect, mode, url, firstUrl: url, ...nothing });
         return { verdict: "network-error", response: null, failure, exchanges: log, cookies: [] };
       }
@@ -110,6 +110,7 @@ export function openPage(options: PageOptions): Page {
         initiator,
         redirect,
         mode,
+        tainting: request.tainting,
         url: url.href,
         firstUrl,
         headers: request.headers,

@@ -17,8 +17,10 @@ export interface Circumstances {
   readonly initiator: "fetch" | "xhr";
   readonly redirect: FetchRequest["redirect"];
   readonly mode: FetchRequest["mode"];
+  /** What it had become when it failed. */
+  readonly tainting: FetchRequest["tainting"];
   /** The last exchange before it failed, where there was one. */
-  readonly exchange: Pick<Exchange, "request" | "response"> | undefined;
+  readonly exchange: Pick<Exchange, "kind" | "request" | "response"> | undefined;
 }
 
 /** Fills a template in. */

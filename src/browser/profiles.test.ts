@@ -396,6 +396,21 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     chromium: "true, false",
     webkit: "true, false",
   },
+  repeatedLocation: {
+    what: "two Location lines that are alike, two that are not, and those of a response that is no redirect",
+    observe: async (engine) => {
+      const told = async (status: number, ...locations: readonly string[]): Promise<string> => {
+        const answer = ({ url }: NetworkRequest): HeaderList | undefined =>
+          url === P ? locations.map((location): HeaderLine => ["Location", location]) : undefined;
+        return story(await visit(engine, { answer, status }).fetch({}, P)).replace("GET GET GET", "GET GET");
+      };
+      return [await told(302, "/a", "/a"), await told(302, "/a", "/b"), await told(200, "/a", "/b")].join(", ");
+    },
+    standard: "GET > InvalidRedirect, GET > InvalidRedirect, GET > readable",
+    chromium: "GET GET > readable, GET > NetworkFailure, GET > NetworkFailure",
+    firefox: "GET GET > readable, GET > NetworkFailure, GET > NetworkFailure",
+    webkit: "GET GET > readable, GET GET > readable, GET > readable",
+  },
   longestRange: {
     what: "a Range from 2^63, and from a little less",
     observe: async (engine) => {

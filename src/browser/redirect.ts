@@ -35,7 +35,8 @@ export function followRedirect(
   const location = getHeader(headers, "location");
   if (location === null) return "stays";
   // https://fetch.spec.whatwg.org/#concept-response-location-url: of two lines, none counts.
-  if (valuesOf(headers, "location").length > 1) return fault("InvalidRedirect", SECTION, location);
+  if (profile.repeatedLocation === "fails" && valuesOf(headers, "location").length > 1)
+    return fault("InvalidRedirect", SECTION, location);
   const from = currentUrl(request);
   if (!URL.canParse(location, from)) return fault("InvalidRedirect", SECTION, location);
   const to = new URL(location, from);

@@ -12,6 +12,8 @@ export interface Failed {
   readonly detail: string;
   readonly redirect: FetchRequest["redirect"];
   readonly mode: FetchRequest["mode"];
+  readonly tainting: FetchRequest["tainting"];
+  readonly isPreflight: boolean;
   /** No redirect came before. */
   readonly isFirst: boolean;
   readonly initiator: FetchRequest["initiator"];
@@ -20,6 +22,8 @@ export interface Failed {
 /** The parts of the texts that come in two forms. */
 export const VARIANTS = {
   FAILED: [FIREFOX_FAILED, REJECTED],
+  UNREACHED: [FIREFOX_FAILED, REJECTED],
+  TWICE: [FIREFOX_LAST, ""],
   AGAIN: [FIREFOX_LAST, ""],
   EXTERNAL: [`${FIREFOX}(Reason: CORS request external redirect not allowed).\n`, ""],
   REDIRECTION: ["Cross-origin redirection to {LOCATION} denied by Cross-Origin Resource Sharing policy: ", ""],
@@ -54,13 +58,15 @@ export const VARIANTS = {
  * Chromium looks into the value; both say more of an answer that leads elsewhere.
  */
 export function variantsOf(failed: Failed): Placeholders {
-  const { status, headers, detail, redirect, mode, isFirst, initiator } = failed;
+  const { status, headers, detail, redirect, mode, tainting, isPreflight, isFirst, initiator } = failed;
   const isRedirect = isRedirectStatus(status) && getHeader(headers, "location") !== null;
   const leadsOn = isRedirect && redirect === "follow";
   const lines = headers.filter(([name]) => name === "Access-Control-Allow-Origin");
   const isFile = detail === "file" && !leadsOn;
   const takesFirst: Readonly<Record<keyof typeof VARIANTS, boolean>> = {
     FAILED: mode === "cors",
+    UNREACHED: tainting === "cors",
+    TWICE: isPreflight,
     AGAIN: leadsOn,
     EXTERNAL: leadsOn,
     REDIRECTION: isRedirect,

@@ -21,6 +21,11 @@ export function urlOf(scenario: Pick<Scenario, "id">, path: string, host: Host, 
   return `${originOf(host, port)}/x/${scenario.id}/${path}?h=${hop}`;
 }
 
+/** The hop of such a URL. WebKit makes one URL of two Location lines, and so more may come after the number. */
+export function hopOf(url: string): number {
+  return Number.parseInt(url.replace(/^.*?\?h=/, ""), 10);
+}
+
 /** A header's value as it goes over the wire. */
 export function fill(value: string, port: number): string {
   return value.replaceAll("{port}", String(port));

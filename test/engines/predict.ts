@@ -6,7 +6,7 @@ import {
   type Outcome,
   type Page,
 } from "../../src/browser/index.ts";
-import { originOf, urlOf } from "./address.ts";
+import { hopOf, originOf, urlOf } from "./address.ts";
 import { firstCookies, guestLines, GUESTS, VISITED } from "./cookie-lines.ts";
 import { BODY, hasBody, responseLines } from "./response-lines.ts";
 import type { Header, Observation, Received, Scenario, Seen, Step, Verdict } from "./scenario.ts";
@@ -114,7 +114,7 @@ function answer(
   port: number,
 ): NetworkResponse {
   const step = scenario.steps[index] as Step;
-  const hop = Number(new URL(url).searchParams.get("h"));
+  const hop = hopOf(url);
   const wire = { method, target: url, headers: asSent(headers) };
   received.push(summarize(wire, index, hop, step.headers));
   const isPreflight = method === "OPTIONS" && wire.headers.some(([name]) => name === "access-control-request-method");

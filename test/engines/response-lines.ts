@@ -52,5 +52,11 @@ function nextLocation(scenario: Scenario, step: Step, at: Hop, hop: number, port
   const next = step.hops[hop + 1];
   if (at.to === undefined || next === undefined) return [];
   const url = urlOf(scenario, step.path, next.host, hop + 1, port);
-  return [at.to === "next" ? url : url.replace("://", "://user:pass@")];
+  const lines = {
+    next: [url],
+    userinfo: [url.replace("://", "://user:pass@")],
+    twice: [url, url],
+    two: [url, `${url}#`],
+  };
+  return lines[at.to];
 }

@@ -13,8 +13,11 @@ export interface Hop {
   readonly host: Host;
   readonly preflight: Answer;
   readonly actual: Answer;
-  /** The actual answer carries Location: the next hop's URL; "userinfo": the same with user:pass@. */
-  readonly to?: "next" | "userinfo";
+  /**
+   * The actual answer carries Location: the next hop's URL; "userinfo": the same with user:pass@; "twice": two lines
+   * of it; "two": a line with another URL after it.
+   */
+  readonly to?: "next" | "userinfo" | "twice" | "two";
   /** The preflight's answer carries Location: the URL that was asked. */
   readonly preflightTo?: "self";
 }

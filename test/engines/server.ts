@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
-import { originOf } from "./address.ts";
+import { hopOf, originOf } from "./address.ts";
 import { firstCookies, guestLines, VISITED } from "./cookie-lines.ts";
 import { Desk } from "./desk.ts";
 import { BODY, hasBody, responseLines } from "./response-lines.ts";
@@ -35,7 +35,7 @@ export async function startServer(): Promise<ExchangeServer> {
   const server = await listen((request) => {
     const [path = "", query = ""] = request.target.split("?");
     const [, kind = "", id = "", rest = ""] = path.split("/");
-    if (kind === "x") return exchange(running.get(id), request, Number(query.replace("h=", "")), server.port);
+    if (kind === "x") return exchange(running.get(id), request, hopOf(request.target), server.port);
     if (kind === "step") return toStep(running.get(id), Number(rest));
     if (kind === "desk") return desk.answer(request);
     if (kind === "cookie")

@@ -34,6 +34,10 @@ const MUTATIONS: readonly (readonly [weight: number, mutation: Mutation])[] = [
       })),
   ],
   [3, (random, step) => atSomeHop(random, step, (hop) => (hop.to ? { ...hop, to: "userinfo" } : hop))],
+  [
+    2,
+    (random, step) => atSomeHop(random, step, (hop) => (hop.to ? { ...hop, to: random.pick(["twice", "two"]) } : hop)),
+  ],
   [6, (random, step) => ({ ...step, method: drawMethod(random) })],
   [8, (random, step) => ({ ...step, headers: [...step.headers, ...drawAuthorHeader(random)] })],
   [5, (random, step) => ({ ...step, credentials: drawCredentials(random, step.via) })],
