@@ -161,6 +161,18 @@ describe("Partitioned", () => {
   });
 });
 
+test("a partitioned cookie leaves the one of the same name that its site has", async () => {
+  const line = "; SameSite=None; Secure";
+  const { page, cookies } = await visit({
+    engine: "firefox",
+    url: OTHER_SITE,
+    before: [`a=1${line}`],
+    answer: [`a=2${line}`],
+  });
+  expect(cookies.map(({ action }) => action)).toEqual(["withheld", "stored"]);
+  expect(page.cookies.cookies.map(({ value }) => value)).toEqual(["1", "2"]);
+});
+
 describe("which of them, in which order", () => {
   const cases: readonly (readonly [name: string, before: readonly string[], url: string, sent: string | null])[] = [
     ["several", ["a=1", "b=2"], SAME_SITE, "a=1; b=2"],
