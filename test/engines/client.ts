@@ -32,6 +32,7 @@ async function playOne({ id, steps }: Played): Promise<readonly PageSaw[]> {
   const seen: PageSaw[] = [];
   for (const [index, step] of steps.entries()) {
     // The server cannot tell steps apart that share a URL, as they must for the preflight cache.
+    if (step.pause !== undefined) await new Promise((resolve) => setTimeout(resolve, step.pause));
     if (index > 0) await fetch(`/step/${id}/${index}`, { method: "POST" });
     seen.push(await playStep(id, index, step));
   }
@@ -42,10 +43,20 @@ async function playOne({ id, steps }: Played): Promise<readonly PageSaw[]> {
 async function play(scenarios: readonly Played[]): Promise<readonly (readonly PageSaw[])[]> {
   const results: (readonly PageSaw[])[] = [];
   const queue = scenarios.entries();
+  const waiting: Promise<void>[] = [];
+  const playAt = async (index: number, scenario: Played): Promise<void> => {
+    results[index] = await playOne(scenario);
+  };
   const worker = async (): Promise<void> => {
-    for (const [index, scenario] of queue) results[index] = await playOne(scenario);
+    for (const [index, scenario] of queue) {
+      const playing = playAt(index, scenario);
+      // Those that wait do so all at once.
+      if (scenario.steps.some(({ pause }) => pause !== undefined)) waiting.push(playing);
+      else await playing;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(waiting);
   return results;
 }
 

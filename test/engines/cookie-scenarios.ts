@@ -1,4 +1,5 @@
-import type { Answer, Header, Hop, Host, Scenario, Step } from "./scenario.ts";
+import { chain, STEP } from "./fixed.ts";
+import type { Answer, Header, Host, Scenario, Step } from "./scenario.ts";
 
 /**
  * Without Path: so they belong to the scenario alone, whose name is in the URL. Few, since Chromium and Firefox keep
@@ -23,67 +24,41 @@ const LONG: readonly Header[] = [
   `paths=1; Path=/${"x".repeat(1024)}`,
 ].map((line) => ["Set-Cookie", line]);
 
-const BASE = {
-  via: "fetch",
-  uploadListener: false,
-  method: "GET",
-  headers: [],
-  credentials: "include",
-  mode: "cors",
-  redirect: "follow",
-  body: "none",
-} as const satisfies Partial<Step>;
-
-/** Lets the page pass, whatever its origin has become. */
-function allows(origin: string): readonly Header[] {
-  return [
-    ["Access-Control-Allow-Origin", origin],
-    ["Access-Control-Allow-Credentials", "true"],
-    ["Access-Control-Allow-Methods", "PUT"],
-  ];
+/** A chain of redirects whose last hop sets cookies, or another. */
+function setBy(hosts: readonly [Host, ...Host[]], at = hosts.length - 1, lines = KEPT): Step["hops"] {
+  return chain(hosts, at, lines);
 }
 
-/** A chain of redirects. @param setBy the hop that sets the cookies */
-function chain(hosts: readonly [Host, ...Host[]], setBy = hosts.length - 1, cookies = KEPT): Step["hops"] {
-  const hop = (host: Host, at: number): Hop => {
-    const isTainted = hosts.some((one, index) => index < at && one !== "app" && hosts[index + 1] !== one);
-    const headers = allows(isTainted ? "null" : "http://app.localhost:{port}");
-    const isLast = at === hosts.length - 1;
-    const actual = { status: isLast ? 200 : 302, headers: at === setBy ? [...headers, ...cookies] : headers };
-    return { host, preflight: { status: 204, headers }, actual, ...(isLast ? {} : { to: "next" }) };
-  };
-  const [first, ...rest] = hosts;
-  return [hop(first, 0), ...rest.map((host, index) => hop(host, index + 1))];
-}
+const INCLUDE = { ...STEP, credentials: "include" } as const;
 
 const NOTHING_ALLOWED: Answer = { status: 200, headers: KEPT };
 
 /** Who sets cookies, and which host is asked whether they came to stay. */
 const SETTERS: readonly (readonly [asked: Host, step: Partial<Step> & Pick<Step, "hops">])[] = [
-  ["app", { hops: chain(["app"]) }],
-  ["sub", { hops: chain(["sub"]) }],
-  ["api", { hops: chain(["api"]) }],
-  ["app", { hops: chain(["api", "app"]) }],
-  ["sub", { hops: chain(["api", "sub"]) }],
-  ["sub", { hops: chain(["app", "sub"]) }],
-  ["app", { hops: chain(["app", "api", "app"]) }],
-  ["api", { hops: chain(["app", "api"]) }],
-  ["api", { hops: chain(["other", "api"]) }],
-  ["api", { hops: chain(["api", "app", "api"]) }],
-  ["api", { hops: chain(["api", "other"], 0) }],
-  ["sub", { hops: chain(["sub", "api"], 0) }],
-  ["app", { hops: chain(["app"]), credentials: "omit" }],
-  ["app", { hops: chain(["app"]), credentials: "same-origin" }],
-  ["sub", { hops: chain(["sub"]), credentials: "same-origin" }],
-  ["api", { hops: chain(["api"]), credentials: "same-origin" }],
-  ["sub", { hops: chain(["sub"]), mode: "no-cors" }],
-  ["api", { hops: chain(["api"]), mode: "no-cors" }],
-  ["sub", { hops: chain(["app", "sub"]), mode: "no-cors", credentials: "same-origin" }],
-  ["api", { hops: chain(["app", "api"]), mode: "no-cors", credentials: "same-origin" }],
-  ["sub", { hops: chain(["sub", "app"], 0), redirect: "manual" }],
-  ["sub", { hops: chain(["sub", "app"], 0), redirect: "error" }],
-  ["api", { hops: chain(["api"]), via: "xhr" }],
-  ["app", { hops: chain(["app"], 0, LONG) }],
+  ["app", { hops: setBy(["app"]) }],
+  ["sub", { hops: setBy(["sub"]) }],
+  ["api", { hops: setBy(["api"]) }],
+  ["app", { hops: setBy(["api", "app"]) }],
+  ["sub", { hops: setBy(["api", "sub"]) }],
+  ["sub", { hops: setBy(["app", "sub"]) }],
+  ["app", { hops: setBy(["app", "api", "app"]) }],
+  ["api", { hops: setBy(["app", "api"]) }],
+  ["api", { hops: setBy(["other", "api"]) }],
+  ["api", { hops: setBy(["api", "app", "api"]) }],
+  ["api", { hops: setBy(["api", "other"], 0) }],
+  ["sub", { hops: setBy(["sub", "api"], 0) }],
+  ["app", { hops: setBy(["app"]), credentials: "omit" }],
+  ["app", { hops: setBy(["app"]), credentials: "same-origin" }],
+  ["sub", { hops: setBy(["sub"]), credentials: "same-origin" }],
+  ["api", { hops: setBy(["api"]), credentials: "same-origin" }],
+  ["sub", { hops: setBy(["sub"]), mode: "no-cors" }],
+  ["api", { hops: setBy(["api"]), mode: "no-cors" }],
+  ["sub", { hops: setBy(["app", "sub"]), mode: "no-cors", credentials: "same-origin" }],
+  ["api", { hops: setBy(["app", "api"]), mode: "no-cors", credentials: "same-origin" }],
+  ["sub", { hops: setBy(["sub", "app"], 0), redirect: "manual" }],
+  ["sub", { hops: setBy(["sub", "app"], 0), redirect: "error" }],
+  ["api", { hops: setBy(["api"]), via: "xhr" }],
+  ["app", { hops: setBy(["app"], 0, LONG) }],
   // What the page may not read is kept all the same.
   ["sub", { hops: [{ host: "sub", preflight: NOTHING_ALLOWED, actual: NOTHING_ALLOWED }] }],
   ["api", { hops: [{ host: "api", preflight: NOTHING_ALLOWED, actual: NOTHING_ALLOWED }] }],
@@ -95,7 +70,7 @@ const SETTERS: readonly (readonly [asked: Host, step: Partial<Step> & Pick<Step,
 export const COOKIE_SCENARIOS: readonly Scenario[] = SETTERS.map(([asked, step], index) => ({
   id: `cookies.${index}`,
   steps: [
-    { ...BASE, ...step, path: "set" },
-    { ...BASE, hops: chain([asked], -1), path: "ask" },
+    { ...INCLUDE, ...step, path: "set" },
+    { ...INCLUDE, hops: chain([asked]), path: "ask" },
   ],
 }));

@@ -1,4 +1,5 @@
 import { fill } from "./address.ts";
+import { STEP } from "./fixed.ts";
 import type { Answer, Engine, Header, Hop, Scenario, Step } from "./scenario.ts";
 
 // Exchanges whose outcome is known by heart. Played first, they show that the harness tells the truth.
@@ -8,18 +9,6 @@ const OPEN: Answer = { status: 200, headers: [ORIGIN] };
 const PUT_ALLOWED: Answer = {
   status: 204,
   headers: [ORIGIN, ["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Max-Age", "600"]],
-};
-
-const STEP: Omit<Step, "hops"> = {
-  via: "fetch",
-  uploadListener: false,
-  method: "GET",
-  headers: [],
-  credentials: "same-origin",
-  mode: "cors",
-  redirect: "follow",
-  body: "none",
-  path: "p",
 };
 
 const api = (actual: Answer, preflight: Answer = NOTHING): Hop => ({ host: "api", preflight, actual });

@@ -43,16 +43,16 @@ class Model {
   readonly #port: number;
   readonly #page: Page;
   #running: Running | undefined;
+  /** Steps follow each other within milliseconds, but for their pauses. */
+  #now = Date.now();
 
   constructor(engine: Engine, port: number) {
     this.#engine = engine;
     this.#port = port;
-    const now = Date.now();
     this.#page = openPage({
       origin: originOf("app", port),
       engine,
-      // The steps follow each other within milliseconds.
-      now: () => now,
+      now: () => this.#now,
       transport: (request) => this.#answer(request),
     });
   }
@@ -74,6 +74,7 @@ class Model {
     this.#running = running;
     for (const [index, step] of scenario.steps.entries()) {
       running.step = index;
+      this.#now += step.pause ?? 0;
       const outcome = await this.#page.fetch(urlOf(scenario, step.path, step.hops[0].host, 0, this.#port), {
         method: step.method,
         headers: step.headers,

@@ -38,6 +38,8 @@ export interface Step {
   readonly hops: readonly [Hop, ...Hop[]];
   /** Steps of one scenario with the same path share the same URLs, and so the preflight cache. */
   readonly path: string;
+  /** Milliseconds to wait before it. */
+  readonly pause?: number;
 }
 
 /** Steps taken one after the other. Different scenarios never share a URL. */
