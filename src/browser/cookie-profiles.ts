@@ -65,8 +65,9 @@ export const COOKIE_PROFILES: Readonly<Record<Engine, CookieProfile>> = {
     bareIs: "name",
     keepsNameless: false,
   },
-  // WebKitGTK with Intelligent Tracking Prevention, which Safari has on by default. What it makes of Set-Cookie is
-  // libsoup's doing and not Safari's: Partitioned, prefixes, lengths, names and order.
+  // WebKitGTK with Intelligent Tracking Prevention, which Safari has on by default; without it, it was seen to have no
+  // default for SameSite, nor to mind redirects. What it makes of Set-Cookie is libsoup's doing and not Safari's:
+  // Partitioned, prefixes, lengths, names and order.
   webkit: {
     ...STANDARD,
     defaultSameSite: "none",
