@@ -161,6 +161,14 @@ describe("Partitioned", () => {
   });
 });
 
+test.each(["standard", "chromium", "firefox"] as const)(
+  "a partition of https is not one of http, in %s",
+  async (engine) => {
+    const { cookies } = await visit({ engine, origin: "http://app.example.com", before: ["a=1; Secure; Partitioned"] });
+    expectTold(cookies[0], ELSEWHERE);
+  },
+);
+
 test("a partitioned cookie leaves the one of the same name that its site has", async () => {
   const line = "; SameSite=None; Secure";
   const { page, cookies } = await visit({

@@ -23,7 +23,7 @@ interface Context {
   readonly isThirdParty: boolean;
   /** Of all three, what makes it so. */
   readonly why: string;
-  /** The page's site. */
+  /** The page's site, by which cookies are partitioned. */
   readonly topSite: string;
 }
 
@@ -56,7 +56,7 @@ export class CookieJar {
   set(url: string | URL, setCookie: string): CookieDecision {
     const target = new URL(url);
     const atHome = { sendsAcross: false, keepsAcross: false, isThirdParty: false, why: "" };
-    return this.#store({ url: target, ...atHome, topSite: this.#site(target) }, setCookie);
+    return this.#store({ url: target, ...atHome, topSite: this.#partitionKey(target) }, setCookie);
   }
 
   /** The Cookie header for a request, or null. @param told gets what is decided on each cookie */
@@ -142,13 +142,12 @@ export class CookieJar {
 
   #contextOf(url: URL, { origin, urls }: FetchRequest): Context {
     const page = URL.canParse(origin) ? new URL(origin) : null;
-    const topSite = page === null ? "null" : this.#site(page);
-    const isElsewhere = (hop: URL): boolean => page === null || this.#site(hop) !== topSite;
+    const isElsewhere = (hop: URL): boolean => page === null || this.#site(hop) !== this.#site(page);
     const [isAcross, wasAcross] = [isElsewhere(url), urls.some(isElsewhere)];
     const { sameSiteMindsRedirects, redirectsMakeThirdParty } = this.#profile;
     return {
       url,
-      topSite,
+      topSite: page === null ? "null" : this.#partitionKey(page),
       sendsAcross: sameSiteMindsRedirects === "never" ? isAcross : wasAcross,
       keepsAcross: sameSiteMindsRedirects === "always" ? wasAcross : isAcross,
       isThirdParty: redirectsMakeThirdParty ? wasAcross : isAcross,
@@ -161,9 +160,13 @@ export class CookieJar {
     return this.#siteOf(`x.${domain}`) === `x.${domain}`;
   }
 
-  #site({ protocol, hostname }: URL): string {
-    const domain = this.#siteOf(hostname);
-    return this.#profile.schemefulSites ? `${protocol}//${domain}` : domain;
+  #site(url: URL): string {
+    return this.#profile.schemefulSites ? this.#partitionKey(url) : this.#siteOf(url.hostname);
+  }
+
+  /** It has a scheme, also where sites have none to SameSite. */
+  #partitionKey({ protocol, hostname }: URL): string {
+    return `${protocol}//${this.#siteOf(hostname)}`;
   }
 }
 
