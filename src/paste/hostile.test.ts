@@ -55,7 +55,7 @@ describe.each(Object.entries(READERS))("%s", (name, read) => {
         // Plain data.
         if (name !== "parseLiteral") expect(JSON.parse(JSON.stringify(result))).toEqual(result);
       }),
-      { seed, numRuns: 600 },
+      { seed, numRuns: 300 },
     );
   });
 });

@@ -135,6 +135,7 @@ describe("commands that are typed by hand", () => {
         ["content-type", "application/json"],
       ],
     });
+    expect(read(`curl -H 'Access-Control-Request-Method: PUT' ${U}`)).toEqual(PLAIN);
     expect(read(`curl -X OPTIONS ${U}`)).toEqual({ ...PLAIN, method: "OPTIONS" });
   });
 });

@@ -101,7 +101,7 @@ test("what is printed as fetch is read as the same request", () => {
     fc.property(request, (given) => {
       expect(parseFetch(printFetch(given))).toEqual(given);
     }),
-    { seed, numRuns: 1000 },
+    { seed, numRuns: 200 },
   );
 });
 
@@ -116,7 +116,7 @@ describe.each([
         const expected: PastedRequest = { ...given, credentials: "same-origin", mode: "cors", redirect: "follow" };
         expect(parseCurl(printCurl(given, options))).toEqual(expected);
       }),
-      { seed, numRuns: 1000 },
+      { seed, numRuns: 200 },
     );
   });
   test("with an Origin and cookies too", () => {
