@@ -354,6 +354,23 @@ describe("several messages", () => {
   });
 });
 
+test.each([
+  ["null", "AllowOriginMismatch"],
+  ["https://b.example", "AllowOriginMismatch"],
+  ["https://a.example, https://b.example", "MultipleAllowOriginValues"],
+  ["example.com", "InvalidAllowOriginValue"],
+])("Firefox's value shows which failure it is: %s", (value, code) => {
+  const message = `Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${value}’`;
+  expect(recognize(message)).toMatchObject([{ engine: "firefox", codes: [code, `Preflight${code}`] }]);
+});
+
+test("without what stands before it, Chromium's reason may be either request's", () => {
+  const reason = "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+  const preflight = `Response to preflight request doesn't pass access control check: ${reason}`;
+  expect(recognize(reason)[0]?.codes).toEqual(["MissingAllowOriginHeader", "PreflightMissingAllowOriginHeader"]);
+  expect(recognize(preflight)[0]?.codes).toEqual(["PreflightMissingAllowOriginHeader"]);
+});
+
 describe("what is no CORS error is told apart", () => {
   test.each([
     ["TypeError: Failed to fetch", null],

@@ -1,6 +1,7 @@
 import type { FailureCode } from "./failure.ts";
 import { FIREFOX } from "./messages.ts";
 import type { Engine } from "./engine-profile.ts";
+import { NET_ERRORS } from "./net-errors.ts";
 import type { Topic } from "./topics.ts";
 
 /** Null where several engines print it, or none. */
@@ -68,9 +69,6 @@ export const LEGACY: readonly Legacy[] = [
   ["firefox", ["PreflightDisallowedRedirect"], `${REASON}CORS request external redirect not allowed).`],
 ];
 
-/** The tooltip of Chromium's network panel: a failure's name, as in FailureCode. */
-export const TOOLTIP = "Cross-Origin Resource Sharing error: {CODE}";
-
 /** What stood before a reason in older versions of Chromium. */
 export const LEGACY_HEADS: readonly string[] = [
   "XMLHttpRequest cannot load {URL}. ",
@@ -84,31 +82,6 @@ export const LEGACY_FOOT: RegExp =
   / Origin '(\S{1,2000})' is therefore not allowed access\.?(?: The response had HTTP status code ([1-5][0-9]{2})\.?)?/y;
 
 type Other = readonly [topic: Topic, engine: Printer, template: string];
-
-const NET_ERRORS: readonly (readonly [Topic, string])[] = [
-  ["aborted", "FAILED ABORTED"],
-  ["name-not-resolved", "NAME_NOT_RESOLVED NAME_RESOLUTION_FAILED ICANN_NAME_COLLISION"],
-  ["connection-refused", "CONNECTION_REFUSED ADDRESS_UNREACHABLE ADDRESS_INVALID"],
-  [
-    "connection-lost",
-    "CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED CONNECTION_TIMED_OUT TIMED_OUT EMPTY_RESPONSE INVALID_HTTP_RESPONSE INVALID_RESPONSE HTTP2_PROTOCOL_ERROR QUIC_PROTOCOL_ERROR CONTENT_LENGTH_MISMATCH INCOMPLETE_CHUNKED_ENCODING PROXY_CONNECTION_FAILED TUNNEL_CONNECTION_FAILED",
-  ],
-  [
-    "certificate",
-    "SSL_PROTOCOL_ERROR SSL_VERSION_OR_CIPHER_MISMATCH CERT_AUTHORITY_INVALID CERT_COMMON_NAME_INVALID CERT_DATE_INVALID CERT_REVOKED CERT_INVALID BAD_SSL_CLIENT_AUTH_CERT",
-  ],
-  ["offline", "INTERNET_DISCONNECTED NETWORK_CHANGED NETWORK_IO_SUSPENDED"],
-  ["unsafe-port", "UNSAFE_PORT"],
-  ["blocked-by-client", "BLOCKED_BY_CLIENT BLOCKED_BY_ADMINISTRATOR"],
-  [
-    "blocked-by-response",
-    "BLOCKED_BY_RESPONSE BLOCKED_BY_RESPONSE.NotSameOrigin BLOCKED_BY_RESPONSE.NotSameSite BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep BLOCKED_BY_RESPONSE.CoepFrameResourceNeedsCoepHeader",
-  ],
-  ["opaque-response-blocked", "BLOCKED_BY_ORB"],
-  ["content-security-policy", "BLOCKED_BY_CSP"],
-  ["upgrade-or-scheme", "UNKNOWN_URL_SCHEME DISALLOWED_URL_SCHEME INVALID_URL"],
-  ["file-page", "FILE_NOT_FOUND ACCESS_DENIED"],
-];
 
 const CSP = 'violates the following Content Security Policy directive: "{DIRECTIVE}"';
 

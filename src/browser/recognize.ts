@@ -55,7 +55,8 @@ export function recognize(text: string): readonly Recognized[] {
   for (let i = 0; i < chains.length; i += 1) {
     const chain = chains[i];
     if (chain === undefined) continue;
-    const { candidates, lines } = withFollowers(chain, chains.slice(i + 1, i + 4));
+    const candidates = candidatesOf(chain);
+    const lines = countLines(candidates, chains.slice(i + 1, i + 4));
     recognized.push(describe(console, chain, candidates, chains[i + lines] ?? chain));
     i += lines;
   }
@@ -97,29 +98,21 @@ function isBetter(a: Chain, b: Chain): boolean {
   return Object.keys(a.tail.values).length < Object.keys(b.tail.values).length;
 }
 
-/**
- * What a message can stand for, by what comes before and after it.
- *
- * @returns `lines`: how many of the following messages belong to it
- */
-function withFollowers(
-  { heads, tail }: Chain,
-  following: readonly Chain[],
-): { readonly candidates: readonly Candidate[]; readonly lines: number } {
+/** What a message can stand for, by what comes before it: Chromium tells a preflight request there. */
+function candidatesOf({ heads, tail }: Chain): readonly Candidate[] {
   const all = tail.pattern.candidates;
+  if (heads.length === 0) return all;
   const names = heads.map(({ pattern }) => pattern.head ?? "");
-  const possible =
-    [
-      all.filter((candidate) => isEqual(candidate.heads, names)),
-      // Who pastes less of the line leaves out its beginning.
-      all.filter((candidate) => names.length > 0 && isEqual(candidate.heads.slice(-names.length), names)),
-    ].find(({ length }) => length > 0) ?? all;
-  const next = following.map((chain) => chain.tail.pattern.key);
-  const complete = possible.filter(({ rest }) => rest.length > 0 && isEqual(rest, next.slice(0, rest.length)));
-  const lines = Math.max(0, ...complete.map(({ rest }) => rest.length));
-  if (lines > 0) return { candidates: complete.filter(({ rest }) => rest.length === lines), lines };
-  // Alone first: those that say more may have been cut off.
-  return { candidates: possible.toSorted((a, b) => Math.sign(a.rest.length) - Math.sign(b.rest.length)), lines };
+  // Who pastes less of the line leaves out its beginning.
+  const possible = all.filter((candidate) => isEqual(candidate.heads.slice(-names.length), names));
+  return possible.length > 0 ? possible : all;
+}
+
+/** How many of the following messages are further lines of this one. */
+function countLines(candidates: readonly Candidate[], following: readonly Chain[]): number {
+  const next = following.map(({ tail }) => tail.pattern.key);
+  const complete = candidates.filter(({ rest }) => isEqual(rest, next.slice(0, rest.length)));
+  return Math.max(0, ...complete.map(({ rest }) => rest.length));
 }
 
 function isEqual(a: readonly string[], b: readonly string[]): boolean {

@@ -61,19 +61,10 @@ export function newArgument(reader: Reader, node: Argument, name: string): Argum
   return target.type === "NewExpression" && nameOf(target.callee) === name ? target.arguments[0] : undefined;
 }
 
-/**
- * Header lines of an object, of pairs, or of `new Headers(…)` of either. What decides is a header's name: a value that
- * is computed gets a stand-in and a note.
- */
+/** Header lines of an object, of pairs, or of `new Headers(…)` of either. */
 export function headersOf(snippet: Snippet, node: Argument | undefined): readonly HeaderLine[] {
   if (node === undefined) return [];
   const { tree, reader, notes } = snippet;
-  const valueOf = (name: string, value: Argument): HeaderLine => {
-    const read = reader.read(value, name);
-    if ("value" in read) return [name, String(read.value)];
-    notes.push(`The value of the header ${describeMissing(tree, read.missing)}; "…" stands for it.`);
-    return [name, "..."];
-  };
   const inner = newArgument(reader, node, "Headers") ?? node;
   const target = reader.resolve(inner);
   if (target.type === "ArrayExpression") {
@@ -81,10 +72,18 @@ export function headersOf(snippet: Snippet, node: Argument | undefined): readonl
     for (const pair of target.elements) {
       const [name, value] = pair?.type === "ArrayExpression" ? pair.elements : [];
       const read = name ? reader.read(name) : undefined;
-      if (value && read !== undefined && "value" in read) lines.push(valueOf(String(read.value), value));
+      if (value && read !== undefined && "value" in read) lines.push(headerLine(snippet, String(read.value), value));
       else if (pair) notes.push(`Left out, since it is no pair of a name and a value: ${showNode(tree, pair)}.`);
     }
     return lines;
   }
-  return [...optionsOf(snippet, inner)].map(([name, value]) => valueOf(name, value));
+  return [...optionsOf(snippet, inner)].map(([name, value]) => headerLine(snippet, name, value));
+}
+
+/** A header, with a stand-in and a note where its value is computed: what decides is its name. */
+export function headerLine({ tree, reader, notes }: Snippet, name: string, value: Argument): HeaderLine {
+  const read = reader.read(value, name);
+  if ("value" in read) return [name, String(read.value)];
+  notes.push(`The value of the header ${describeMissing(tree, read.missing)}; "…" stands for it.`);
+  return [name, "..."];
 }

@@ -2,8 +2,7 @@ import type { AnyNode, CallExpression, Expression, SpreadElement } from "acorn";
 import type { HeaderLine } from "../browser/index.ts";
 import type { Ask } from "./ask.ts";
 import { bodyOf, urlOf } from "./fetch-ask.ts";
-import { textOf, type Snippet } from "./js-options.ts";
-import { describeMissing } from "./js-value.ts";
+import { headerLine, textOf, type Snippet } from "./js-options.ts";
 import { nameOf } from "./js-tree.ts";
 import type { PasteError } from "./pasted.ts";
 
@@ -13,7 +12,7 @@ import type { PasteError } from "./pasted.ts";
  * @param nodes all of the snippet
  */
 export function askOfXhr(snippet: Snippet, call: CallExpression, nodes: readonly AnyNode[]): Ask | PasteError {
-  const { reader, tree, notes } = snippet;
+  const { reader, notes } = snippet;
   const name = nameOf(call.callee).replace(/\.open$/, "");
   const [methodNode, urlNode] = call.arguments;
   const method = textOf(snippet, "method", methodNode);
@@ -36,11 +35,7 @@ export function askOfXhr(snippet: Snippet, call: CallExpression, nodes: readonly
     if (called !== `${name}.setRequestHeader` || value === undefined) continue;
     const text = textOf(snippet, "header", header);
     if (typeof text === "object") return text;
-    const read = reader.read(value, text);
-    if ("missing" in read) {
-      notes.push(`The value of the header ${describeMissing(tree, read.missing)}; "…" stands for it.`);
-    }
-    headers.push([text ?? "", "value" in read ? String(read.value) : "..."]);
+    headers.push(headerLine(snippet, text ?? "", value));
   }
   return {
     url,

@@ -63,6 +63,7 @@ describe("what is not known", () => {
       [],
     ],
     [`first\n${known}\nlast line\n`, ["first", "last line"]],
+    [`what stands before > ${known} and behind`, []],
     ["one\r\ntwo", ["one", "two"]],
     [`${known}\nin between\n${known}`, ["in between"]],
   ])("%j", (text, unknown) => expect(explainText(text).unknown).toEqual(unknown));

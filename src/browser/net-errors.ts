@@ -1,0 +1,27 @@
+import type { Topic } from "./topics.ts";
+
+/** Chromium's names of what fails on the network, and what they come to (net/base/net_error_list.h). */
+export const NET_ERRORS: readonly (readonly [Topic, string])[] = [
+  ["aborted", "FAILED ABORTED"],
+  ["name-not-resolved", "NAME_NOT_RESOLVED NAME_RESOLUTION_FAILED ICANN_NAME_COLLISION"],
+  ["connection-refused", "CONNECTION_REFUSED ADDRESS_UNREACHABLE ADDRESS_INVALID"],
+  [
+    "connection-lost",
+    "CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED CONNECTION_TIMED_OUT TIMED_OUT EMPTY_RESPONSE INVALID_HTTP_RESPONSE INVALID_RESPONSE HTTP2_PROTOCOL_ERROR QUIC_PROTOCOL_ERROR CONTENT_LENGTH_MISMATCH INCOMPLETE_CHUNKED_ENCODING PROXY_CONNECTION_FAILED TUNNEL_CONNECTION_FAILED",
+  ],
+  [
+    "certificate",
+    "SSL_PROTOCOL_ERROR SSL_VERSION_OR_CIPHER_MISMATCH CERT_AUTHORITY_INVALID CERT_COMMON_NAME_INVALID CERT_DATE_INVALID CERT_REVOKED CERT_INVALID BAD_SSL_CLIENT_AUTH_CERT",
+  ],
+  ["offline", "INTERNET_DISCONNECTED NETWORK_CHANGED NETWORK_IO_SUSPENDED"],
+  ["unsafe-port", "UNSAFE_PORT"],
+  ["blocked-by-client", "BLOCKED_BY_CLIENT BLOCKED_BY_ADMINISTRATOR"],
+  [
+    "blocked-by-response",
+    "BLOCKED_BY_RESPONSE BLOCKED_BY_RESPONSE.NotSameOrigin BLOCKED_BY_RESPONSE.NotSameSite BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep BLOCKED_BY_RESPONSE.CoepFrameResourceNeedsCoepHeader",
+  ],
+  ["opaque-response-blocked", "BLOCKED_BY_ORB"],
+  ["content-security-policy", "BLOCKED_BY_CSP"],
+  ["upgrade-or-scheme", "UNKNOWN_URL_SCHEME DISALLOWED_URL_SCHEME INVALID_URL"],
+  ["file-page", "FILE_NOT_FOUND ACCESS_DENIED"],
+];
