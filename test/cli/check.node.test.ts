@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createSecureServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cors } from "../../src/index.ts";
 import { buildBinary, corskit as runBinary, type Ran } from "../zoo/cli.ts";
+import { selfSigned } from "../support/certificate.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 
 // The built binary in processes of its own, against real servers.
@@ -183,6 +185,31 @@ describe("the report", () => {
       /^<\?xml .*failures="0".*<\/testsuites>\n$/s,
     );
   });
+});
+
+test("annotations do not spoil JSON", async () => {
+  const { stdout, stderr } = await corskit(["check", slash, "--origin", PAGE, "--json", "--github"]);
+  expect(JSON.parse(stdout)).toHaveProperty("findings");
+  expect(stderr).toMatch(/^::error title=/m);
+});
+
+test("over HTTP/2, with a certificate that nobody knows: the process ends, and curl lines say how", async () => {
+  const server = createSecureServer(selfSigned(["localhost"], 2));
+  server.on("stream", (stream) => {
+    stream.on("error", () => {});
+    stream.respond({ ":status": 200 });
+    stream.end("hello");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closers.push(() => server.close());
+  const url = `https://api.localhost:${(server.address() as AddressInfo).port}/`;
+  const refused = await corskit(["check", url, "--origin", "https://app.localhost"]);
+  expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining("(tls-failure)") as string]);
+  const { code, stdout } = await corskit(["check", url, "--origin", "https://app.localhost", "--insecure"]);
+  expect(stdout).toMatch(/← 200 \(\d+ ms, HTTP\/2\.0\)/);
+  expect(stdout).toContain(`try    curl -i -k ${url} -H 'Origin: https://app.localhost'`);
+  expect(code).toBe(1);
 });
 
 describe("what cannot be done is said on stderr, with exit code 2", () => {

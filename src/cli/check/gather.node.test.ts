@@ -102,6 +102,9 @@ describe("what is sent", () => {
       ["http://b.example", "1", "gone"],
     ]);
     expect(seen.filter(({ method }) => !/^(GET|OPTIONS|DELETE)$/.test(method))).toEqual([]);
+    // With credentials it would be the same bytes: the answer is known.
+    const again = probes.find(({ probe }) => probe.id === "given DELETE with X-A and credentials");
+    expect(again?.outcomes.standard.verdict).toBe("readable");
     const json = probes.find(({ probe }) => probe.id === "given POST with Content-Type");
     expect(json?.heard.map(({ request, error }) => [request.method, error?.code])).toEqual([
       ["OPTIONS", undefined],

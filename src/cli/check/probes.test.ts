@@ -63,6 +63,9 @@ test("the missing path lies beside the one asked about, so that the same gateway
   const missing = probesFor({ request: GET, origins: [GIVEN] }, true).find(({ purpose }) => purpose === "error-page");
   expect(missing?.request.url).toBe("https://api.example.net/v1/corskit-no-such-page");
   expect(missing?.request.credentials).toBe("same-origin");
+  const put: PastedRequest = { ...GET, method: "PUT", credentials: "include" };
+  const asked = probesFor({ request: put, origins: [GIVEN] }, true).find(({ purpose }) => purpose === "error-page");
+  expect(asked?.request).toMatchObject({ method: "GET", credentials: "include" });
 });
 
 describe("attacks", () => {

@@ -63,7 +63,10 @@ async function report(
   else if (json === true) terminal.out(jsonReport(checked));
   else terminal.out(humanReport(checked, terminal, verbose === true));
   if (junit !== undefined && junit !== "-") await writeJunit(junit, evidence.url, findings);
-  if (github === true && findings.length > 0) terminal.out(githubAnnotations(findings));
+  if (github !== true || findings.length === 0) return;
+  // GitHub reads both; JSON and XML stay whole.
+  const say = json === true || junit === "-" ? terminal.err : terminal.out;
+  say(githubAnnotations(findings));
 }
 
 async function writeJunit(file: string, url: string, findings: readonly Finding[]): Promise<void> {

@@ -98,6 +98,19 @@ describe("the sequence", () => {
     expect(text).not.toContain("secret");
     expect(text).toContain("Authorization: Bearer …");
     expect(text).toContain("set-cookie: session=…; Secure");
+    const turn: TestServer = ({ url, headers }) => {
+      const cors = {
+        "Access-Control-Allow-Origin": headers.get("origin") ?? "*",
+        "Access-Control-Allow-Credentials": "true",
+      };
+      const cookie = { "Set-Cookie": "session=secret; SameSite=None; Secure", Location: "/next" };
+      return url.endsWith("/next")
+        ? new Response("", { headers: cors })
+        : new Response(null, { status: 302, headers: { ...cors, ...cookie } });
+    };
+    const turned = await drawn(turn, { credentials: "include" });
+    expect(turned).toContain("Cookie: …");
+    expect(turned).not.toContain("secret");
   });
 
   test("what was held back is no verdict", async () => {

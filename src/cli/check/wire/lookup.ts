@@ -17,7 +17,7 @@ const LOCALHOST: readonly LookupAddress[] = [
 export function lookupBy(rules: readonly string[]): (port: number) => LookupFunction {
   const fixed = new Map(rules.map(parseRule));
   return (port) => (hostname, options, callback) => {
-    const name = hostname.toLowerCase().replace(/\.$/, "");
+    const name = hostname.replace(/\.$/, "");
     const rule = fixed.get(`${name}:${port}`);
     const known = rule !== undefined ? [rule] : /^(.+\.)?localhost$/.test(name) ? LOCALHOST : undefined;
     if (known === undefined) systemLookup(hostname, options, callback);

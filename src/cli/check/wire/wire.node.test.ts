@@ -137,6 +137,7 @@ describe("HTTP/1.1", () => {
   test.each([
     ["gzip", gzipSync("body ".repeat(3000))],
     ["br", brotliCompressSync("body ".repeat(3000))],
+    ["gzip, br", brotliCompressSync(gzipSync("body ".repeat(3000)))],
     ["deflate", deflateSync("body ".repeat(3000))],
     ["identity", Buffer.from("body ".repeat(3000))],
   ])("%s: the body's first 4 KiB, decoded", async (encoding, bytes) => {
