@@ -19,6 +19,8 @@ export interface Testimony {
   readonly corsError: string | null;
   /** The `net::ERR_…` name of a failed load. */
   readonly netError: string | null;
+  /** What the console says of CORS, a line for each message. */
+  readonly console: string;
 }
 
 /** A real Chromium, for which every host's name is this machine. */
@@ -52,26 +54,29 @@ async function ask(browser: Browser, origin: string, requests: readonly PageRequ
     // Plain http, since the model knows of a page at `null` no scheme that content could be mixed with.
     await page.goto(origin === "null" ? `http://sandbox.example${SANDBOXED}` : origin);
     const session = await context.newCDPSession(page);
-    const errors = await listen(session);
-    const asked = requests.map((request, index) => ({ ...request, index, host: new URL(request.url).host }));
+    const said = await listen(session);
+    const asked = requests.map((request, index) => ({ ...request, index, host: new URL(request.url).hostname }));
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
       expression: `(${play.toString()})(${JSON.stringify([...Map.groupBy(asked, ({ host }) => host).values()])})`,
       awaitPromise: true,
       returnByValue: true,
     });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    const seen = result.value as readonly (readonly [number, Omit<Testimony, keyof Reason>])[];
+    const seen = result.value as readonly (readonly [number, Omit<Testimony, keyof Said>])[];
     const byIndex = new Map(seen);
     return requests.map((_, index) => ({
       ...(byIndex.get(index) ?? { verdict: "failed", status: 0 }),
-      ...(errors.get(index) ?? { corsError: null, netError: null }),
+      ...(said.get(index) ?? SILENT),
     }));
   } finally {
     await context.close();
   }
 }
 
-type Reason = Pick<Testimony, "corsError" | "netError">;
+type Said = Pick<Testimony, "corsError" | "netError" | "console">;
+
+const SILENT: Said = { corsError: null, netError: null, console: "" };
+
 type Played = PageRequest & { readonly index: number; readonly host: string };
 
 /** Runs in the page. */
@@ -109,32 +114,41 @@ async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
   return seen;
 }
 
-/** @returns the errors by the request's index, filled as they come */
-async function listen(session: CDPSession): Promise<ReadonlyMap<number, Reason>> {
+/** @returns what Chromium says by the request's index, filled as it comes */
+async function listen(session: CDPSession): Promise<ReadonlyMap<number, Said>> {
   const at = new Map<string, number>();
   const requests = new Map<string, number>();
-  const errors = new Map<number, Reason>();
+  const said = new Map<number, Said>();
+  const amend = (index: number | undefined, change: (before: Said) => Said): void => {
+    if (index !== undefined) said.set(index, change(said.get(index) ?? SILENT));
+  };
   session.on("Runtime.consoleAPICalled", ({ args: [mark, host, index] }) => {
     if (mark?.value === "corskit step") at.set(String(host?.value), Number(index?.value));
   });
   session.on("Network.requestWillBeSent", ({ requestId, request, initiator }) => {
     // A preflight fails under an id of its own, and then once more as the request that needed it.
     if (initiator.type === "preflight" || requests.has(requestId)) return;
-    const index = at.get(new URL(request.url).host);
+    const index = at.get(new URL(request.url).hostname);
     if (index !== undefined) requests.set(requestId, index);
   });
   session.on("Network.loadingFailed", ({ requestId, corsErrorStatus, errorText }) => {
-    const index = requests.get(requestId);
-    if (index === undefined) return;
     // Some failures are told twice, and only once in full.
-    const before = errors.get(index);
-    errors.set(index, {
-      corsError: corsErrorStatus?.corsError ?? before?.corsError ?? null,
-      netError: errorText || (before?.netError ?? null),
-    });
+    amend(requests.get(requestId), (before) => ({
+      ...before,
+      corsError: corsErrorStatus?.corsError ?? before.corsError,
+      netError: errorText || before.netError,
+    }));
   });
-  for (const domain of ["Network", "Runtime"] as const) await session.send(`${domain}.enable`);
+  session.on("Log.entryAdded", ({ entry: { text } }) => {
+    const [, url = ""] = /^Access to fetch at '([^']*)'/.exec(text) ?? [];
+    if (!URL.canParse(url)) return;
+    amend(at.get(new URL(url).hostname), ({ console, ...before }) => ({
+      ...before,
+      console: console === "" ? text : `${console}\n${text}`,
+    }));
+  });
+  for (const domain of ["Network", "Runtime", "Log"] as const) await session.send(`${domain}.enable`);
   // The preflight cache too: each request is to be as the first of its page.
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  return errors;
+  return said;
 }

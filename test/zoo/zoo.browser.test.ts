@@ -1,4 +1,5 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { ANIMALS } from "./animals.ts";
@@ -56,12 +57,13 @@ test("the zoo is as large as it should be", () => {
 });
 
 /** What the report says of a probe in Chromium, in the words of a witness. */
-function predicted({ engines: { chromium } }: Verdict): Pick<Testimony, "verdict" | "status" | "corsError"> {
+function predicted({ engines: { chromium } }: Verdict): Omit<Testimony, "netError"> {
   const { verdict, status, failure } = chromium;
   return {
     verdict: verdict === "readable" || verdict === "opaque" ? verdict : "failed",
     status: status ?? 0,
     corsError: verdict === "blocked" ? (failure?.code ?? null) : null,
+    console: verdict === "blocked" ? (failure?.console ?? "") : "",
   };
 }
 
@@ -84,9 +86,7 @@ test.skipIf(witness === undefined)("the verdicts are Chromium's", { timeout: LIM
     for (const [index, { name, verdict }] of group.entries()) {
       const { netError, ...seen } = testimonies[index]!;
       const expected = predicted(verdict);
-      if (JSON.stringify(seen) !== JSON.stringify(expected)) {
-        differences.push({ name, probe: verdict.id, seen, netError, expected });
-      }
+      if (!isDeepStrictEqual(seen, expected)) differences.push({ name, probe: verdict.id, seen, netError, expected });
     }
   }
   console.log(`${asked.length} requests of ${here.length} servers in Chromium`);
