@@ -3,7 +3,7 @@ import { siteOf } from "../../site-of.ts";
 import type { Code } from "./codes.ts";
 
 /** How an origin that got in relates to the one that is meant to. */
-export type Kinship = Extract<Code, `origin-${string}`>;
+export type Kinship = Exclude<Extract<Code, `origin-${string}`>, "origin-not-allowed">;
 
 const LOOPBACK = /^(.+\.)?localhost\.?$|^127(\.\d+){3}$|^\[::1\]$/;
 

@@ -14,10 +14,7 @@ interface Breach {
 
 /** What each is, and how grave: with credentials a stranger reads as the visitor, without them what anybody can fetch. */
 const KINDS: Readonly<
-  Record<
-    Exclude<Kinship, "origin-not-allowed">,
-    readonly [withCredentials: Found["severity"], without: Found["severity"], who: string, why: string]
-  >
+  Record<Kinship, readonly [withCredentials: Found["severity"], without: Found["severity"], who: string, why: string]>
 > = {
   "origin-reflected": [
     "error",
@@ -99,7 +96,7 @@ const KINDS: Readonly<
   ],
 };
 
-const ORDER = Object.keys(KINDS) as readonly Exclude<Kinship, "origin-not-allowed">[];
+const ORDER = Object.keys(KINDS) as readonly Kinship[];
 
 /** What lets in what: the first of a pair explains why the second got in. */
 const EXPLAINS: Readonly<Partial<Record<Kinship, readonly Kinship[]>>> = {
@@ -151,7 +148,7 @@ function explains(one: Kinship, other: Kinship, breaches: readonly Breach[]): bo
 function tell(kind: Kinship, breaches: readonly Breach[]): Found {
   const credentialed = isCredentialed(kind, breaches);
   const own = breaches.filter((one) => one.kinship === kind && one.withCredentials === credentialed);
-  const [severe, mild, who, why] = KINDS[kind as keyof typeof KINDS];
+  const [severe, mild, who, why] = KINDS[kind];
   const examples = [...new Set(own.map(({ origin }) => origin))].slice(0, 3).join(", ");
   return {
     code: kind,

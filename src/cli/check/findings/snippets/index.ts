@@ -9,7 +9,7 @@ import { aspnet, django, rails, spring } from "./frameworks.ts";
 import { corskit, express, fastify, hono, lambda, next, workers } from "./javascript.ts";
 import { cloudflare, cloudflareAccess, netlify, vercel } from "./platforms.ts";
 import { apache, caddy, envoy, iis, nginx } from "./servers.ts";
-import { valuesOf, type Values } from "./values.ts";
+import { snippetValues, type Values } from "./values.ts";
 
 const POLICIES: Readonly<Record<SoftwareId, (values: Values) => string>> = {
   "http-api": httpApi,
@@ -53,7 +53,7 @@ export function snippetFor(found: Found, evidence: Evidence): string | undefined
   if (found.code === "cookie-not-cross-site") return cookie(found);
   if (/^(preflight-redirected|redirect-without-headers)$/.test(found.code)) return finalUrl(found);
   if (WITHOUT.test(found.code)) return undefined;
-  const values = valuesOf(found, evidence);
+  const values = snippetValues(found, evidence);
   const software = softwareFor(found, evidence);
   return values && (software === undefined ? corskit : POLICIES[software.id])(values);
 }

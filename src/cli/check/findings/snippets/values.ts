@@ -25,7 +25,7 @@ const JSON_BODY = /^\s*[{[]/;
  *
  * @returns undefined where an origin cannot be written without opening more, as `null` or one with a `*`
  */
-export function valuesOf(found: Found, evidence: Evidence): Values | undefined {
+export function snippetValues(found: Found, evidence: Evidence): Values | undefined {
   const [first, ...rest] = evidence.origins;
   if (first === undefined || ![first, ...rest].every((origin) => ORIGIN.test(origin))) return undefined;
   const wanted = friendly(evidence).filter(({ probe }) => probe.purpose === "wanted");
