@@ -10,8 +10,8 @@ import type { Found } from "./found.ts";
 export function findCookies({ probes }: Evidence): readonly Found[] {
   return probes.flatMap((probed) => {
     const { probe, outcomes, heard } = probed;
-    const isAllowed = probe.request.credentials === "include" && outcomes.chromium.verdict === "readable";
-    if (!isAllowed || probe.purpose === "attack" || probe.purpose === "error-page") return [];
+    if (outcomes.chromium.verdict !== "readable" || probe.purpose === "attack" || probe.purpose === "error-page")
+      return [];
     const answer = heard.findLast((one) => !isPreflight(one) && lines(one, "set-cookie").length > 0);
     return answer === undefined ? [] : lost(probed, answer);
   });

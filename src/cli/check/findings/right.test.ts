@@ -18,6 +18,18 @@ const RIGHT: readonly (readonly [name: string, server: TestServer, asked: Asked]
     byHand({ actual: (sent) => new Response("", { status: sent.has(ORIGIN) ? 200 : 403, headers: sent }) }),
     COOKIES,
   ],
+  [
+    "strangers refused with 403, which no cache keeps, and Vary for the others",
+    byHand({
+      vary: false,
+      actual: (sent, { headers }) =>
+        sent.has(ORIGIN) || !headers.has("origin")
+          ? new Response("{}", { headers: [...sent, ["Vary", "Origin"]] })
+          : plain(403)(),
+    }),
+    COOKIES,
+  ],
+  ["methods in both cases", byHand({ methods: "get, put, PUT" }), PUT],
   ["an error with headers", byHand({ actual: (sent) => new Response("", { status: 500, headers: sent }) }), COOKIES],
   [
     "a redirect with headers",

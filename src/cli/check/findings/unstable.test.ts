@@ -52,6 +52,13 @@ test("servers that disagree", async () => {
   expect(findings).toContain("warning answers-unstable");
 });
 
+test("servers that disagree on whose preflights they answer are no cache", async () => {
+  const one = byHand({ always: true, name: () => "https://evil.example", vary: false });
+  const findings = await codes(inTurn(byHand(), byHand(), one));
+  expect(findings).toContain("warning answers-unstable");
+  expect(findings).not.toContain("error cache-mixes-origins");
+});
+
 test("a public API behind a cache mixes nothing up", async () => {
   expect(await codes(cached(byHand(OPEN)))).toEqual(["error wildcard-with-credentials"]);
 });

@@ -82,6 +82,7 @@ test("who asks a preflight request for credentials is proven by giving them", as
   const found = await first(behind, token);
   expect(found?.code).toBe("preflight-needs-authentication");
   expect(found?.cause).toMatch(/With the page's Authorization the same request is answered with 204\.$/);
+  expect(found?.evidence).toContain("< 204");
   expect((await first(byHand({ preflight: plain(401) }), token))?.cause).toMatch(/before the CORS layer\.$/);
 });
 

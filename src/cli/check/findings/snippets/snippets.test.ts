@@ -140,6 +140,19 @@ test("methods and names that would need quotes are left out", async () => {
   expect(snippet).not.toMatch(/[`']/);
 });
 
+test("what several findings share stands with the first of them", async () => {
+  const server = byHand({ preflight: plain(404), missing: plain(404), vary: false });
+  const findings = findingsOf(await evidenceOf(server, ASKED)).filter(({ severity }) => severity !== "info");
+  expect(findings.length).toBeGreaterThan(2);
+  expect(findings.map(({ snippet }) => snippet !== undefined)).toEqual(findings.map((_, i) => i === 0));
+});
+
+test("the framework shows itself in other answers", async () => {
+  const server = byHand({ preflight: plain(404, { "cf-ray": "1" }), more: { "x-powered-by": "Express" } });
+  const [finding] = findingsOf(await evidenceOf(server, ASKED));
+  expect(finding?.snippet).toMatch(/^\/\/ Express/);
+});
+
 test("the framework behind a proxy is told to mend it, not the proxy", async () => {
   const behind = plain(404, { server: "cloudflare", "cf-ray": "1", "x-powered-by": "Express" });
   const evidence = await evidenceOf(byHand({ preflight: behind }), ASKED);
