@@ -17,7 +17,7 @@ function cached(server: TestServer): TestServer {
       return copy;
     }
     const answer = await server(request);
-    if (answer instanceof Response) kept.set(request.url, answer.clone());
+    if ("clone" in answer) kept.set(request.url, answer.clone());
     return answer;
   };
 }
