@@ -123,7 +123,7 @@ describe("snippets at work", () => {
     const app = new Hono();
     await run(finding?.snippet ?? "", { app, cors: honoCors });
     app.all("/users", (c) => c.json([]));
-    await listening(getRequestListener(app.fetch), expectNothing);
+    await listening(getRequestListener(app.fetch, { overrideGlobalObjects: false }), expectNothing);
   });
 
   test("the kit itself", async () => {
