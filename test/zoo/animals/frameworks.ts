@@ -21,7 +21,8 @@ function honoApp(middleware: MiddlewareHandler): Animal["start"] {
   const app = new Hono();
   app.use(middleware);
   app.all("/", (c) => c.json({ rides: [] }));
-  return http(getRequestListener(app.fetch));
+  // Other suites of the same worker are not to get its Request and Response.
+  return http(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
 }
 
 const TOKEN: Asked = { headers: [["Authorization", "Bearer 1"]] };
