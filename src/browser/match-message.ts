@@ -75,10 +75,11 @@ function endOfValue({ flat, lines }: ConsoleText, at: number, name: string, { ha
   }
   const end = sticky(WORD, flat, at);
   if (end === undefined) return undefined;
-  // One that closes what was opened before the value.
-  const value = flat.slice(at, end);
-  const closes = value.endsWith(")") && value.split("(").length < value.split(")").length;
-  return (hasStop && value.endsWith(".")) || closes ? end - 1 : end;
+  const last = flat.charAt(end - 1);
+  // A bracket that closes one before the value, as Firefox's text on fonts has it.
+  const before = flat.slice(Math.max(0, at - LONGEST_VALUE), at);
+  const closes = last === ")" && before.lastIndexOf("(") > before.lastIndexOf(")");
+  return (hasStop && last === ".") || closes ? end - 1 : end;
 }
 
 function sticky(pattern: RegExp, text: string, at: number): number | undefined {

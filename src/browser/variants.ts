@@ -20,7 +20,22 @@ export interface Failed {
 }
 
 /** The parts of the texts that come in two forms. */
-export const VARIANTS = {
+export type VariantName =
+  | "FAILED"
+  | "AGAIN"
+  | "EXTERNAL"
+  | "REDIRECTION"
+  | "UNSAFE"
+  | "MULTIPLE"
+  | "UNSUPPORTED"
+  | "NOT_HTTP"
+  | "ONLY_HTTP"
+  | "MORE_THAN_ONE"
+  | "REDIRECTED"
+  | "HAVE_SERVER"
+  | "ATTRIBUTE";
+
+export const VARIANTS: Readonly<Record<VariantName, readonly [string, string]>> = {
   FAILED: [FIREFOX_FAILED, REJECTED],
   UNREACHED: [FIREFOX_FAILED, REJECTED],
   TWICE: [FIREFOX_LAST, ""],
@@ -51,7 +66,7 @@ export const VARIANTS = {
     " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.",
     "",
   ],
-} as const satisfies Readonly<Record<string, readonly [string, string]>>;
+};
 
 /**
  * The forms that a failure has. Firefox counts lines by their exact spelling and WebKit looks for a comma, where
@@ -63,7 +78,7 @@ export function variantsOf(failed: Failed): Placeholders {
   const leadsOn = isRedirect && redirect === "follow";
   const lines = headers.filter(([name]) => name === "Access-Control-Allow-Origin");
   const isFile = detail === "file" && !leadsOn;
-  const takesFirst: Readonly<Record<keyof typeof VARIANTS, boolean>> = {
+  const takesFirst: Readonly<Record<VariantName, boolean>> = {
     FAILED: mode === "cors",
     UNREACHED: tainting === "cors",
     TWICE: isPreflight,
@@ -81,9 +96,6 @@ export function variantsOf(failed: Failed): Placeholders {
     ATTRIBUTE: initiator === "xhr",
   };
   return Object.fromEntries(
-    Object.entries(VARIANTS).map(([name, [first, second]]) => [
-      name,
-      takesFirst[name as keyof typeof VARIANTS] ? first : second,
-    ]),
+    Object.entries(VARIANTS).map(([name, [first, second]]) => [name, takesFirst[name as VariantName] ? first : second]),
   );
 }
