@@ -107,18 +107,22 @@ function Body({ page, type, choose }: PartProps) {
 }
 
 function More({ page, type, choose }: PartProps) {
+  // An XMLHttpRequest has neither.
+  const isXhr = page.initiator === "xhr";
   const [again, writeAgain] = useDraft(page.again, formatSeconds, parseSeconds);
   return (
     <div class="fields">
       <Select
         label="Mode"
         value={page.mode}
+        disabled={isXhr}
         options={["cors", "no-cors", "same-origin"]}
         onChoice={(mode) => choose({ mode })}
       />
       <Select
         label="Redirect"
         value={page.redirect}
+        disabled={isXhr}
         options={["follow", "error", "manual"]}
         onChoice={(redirect) => choose({ redirect })}
       />

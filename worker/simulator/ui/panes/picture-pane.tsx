@@ -1,4 +1,5 @@
 import type { Engine } from "../../../../src/browser/index.ts";
+import { asAsked, authorHeaders } from "../../page-request.ts";
 import { Select } from "../parts/field.tsx";
 import { Pane } from "../parts/pane.tsx";
 import { Picture } from "../picture/picture.tsx";
@@ -29,12 +30,13 @@ export function PicturePane({ simulation, engine, onEngine, stale }: PicturePane
 }
 
 function Shown({ simulation, engine }: { readonly simulation: Simulation; readonly engine: Engine }) {
-  const { page, server } = simulation.scenario;
+  const { server } = simulation.scenario;
+  const page = asAsked(simulation.scenario.page);
   const { visits } = simulation.predictions[engine];
   if (visits.length === 0) return <p class="small">Nothing, until the config is a policy.</p>;
   const call = `${page.initiator === "xhr" ? "XMLHttpRequest" : "fetch"} ${page.method} ${page.url}`;
-  const settings = settingsOf(page);
-  return <Picture steps={tell(call, [...settings, ...page.headers], visits)} hasCache={server.cache.kind !== "none"} />;
+  const lines = [...settingsOf(page), ...authorHeaders(page)];
+  return <Picture steps={tell(call, lines, visits)} hasCache={server.cache.kind !== "none"} />;
 }
 
 type Page = Simulation["scenario"]["page"];
