@@ -55,6 +55,17 @@ describe.each([300, 328, 480, 640, 1200])("the drawing, %i pixels wide", (width)
   });
 });
 
+test.each([
+  ["preflight-cache", "Does not ask again"],
+  ["redirect-to-another-origin", "Follows the redirect."],
+  ["json-post", "Asks first: the header content-type"],
+  ["upload-listener", "Asks first: an upload listener or a stream"],
+  ["cookie-samesite", "Keeps back the cookie session: "],
+])("%s says %s", (id, words) => {
+  const steps = stories.find((story) => story.id === id)?.steps ?? [];
+  expect(steps.filter((step) => step.kind === "note" && step.text.startsWith(words))).not.toEqual([]);
+});
+
 test("the byte at which a header leaves what would have passed is marked", async () => {
   const scenario = EXAMPLES.find(({ id }) => id === "trailing-slash")?.scenario;
   if (scenario === undefined) throw new Error("there is no such example");
