@@ -27,6 +27,9 @@ async function play(link: string, site: Site): Promise<Played> {
 /** As many as a browser opens connections to a host. */
 const AT_ONCE = 6;
 
+/** More than differ by chance. */
+const FEW = 10;
+
 /** The demo's cookie is the same for all. */
 function usesCookies(link: string): boolean {
   const scenario = decodeScenario(link);
@@ -49,6 +52,10 @@ export async function playAll(json: string, site: Site = siteOf(location.href)):
     for (let link = rest.pop(); link !== undefined; link = rest.pop()) played.set(link, await play(link, site));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Five seconds, the time for which a preflight's answer is kept by default, may pass between two requests on a
+  // machine that has much else to do.
+  const differing = links.filter((link) => played.get(link)?.differences.length !== 0);
+  if (differing.length <= FEW) for (const link of differing) played.set(link, await play(link, site));
   return JSON.stringify(links.map((link) => played.get(link)));
 }
 
