@@ -98,6 +98,12 @@ describe("names what is wrong", () => {
   });
 });
 
+test("what is longer than a URL may be is not read at all", () => {
+  expect(decodeScenario("a".repeat(MAX_LENGTH + 1))).toMatchObject({
+    message: expect.stringContaining("at most 8192"),
+  });
+});
+
 test("never throws, whatever stands in the link", () => {
   fc.assert(
     fc.property(

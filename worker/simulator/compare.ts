@@ -40,11 +40,7 @@ function factsOf(predicted: Visit, { seen, received }: ObservedVisit): readonly 
   return [
     ["verdict", verdictOf(predicted), seen.verdict],
     ["status", String(predicted.status), String(seen.status)],
-    [
-      "readable headers",
-      predicted.readable.filter((name) => sent.has(name)).join(", "),
-      seen.readable.filter((name) => sent.has(name)).join(", "),
-    ],
+    ["readable headers", predicted.readable.join(", "), seen.readable.filter((name) => sent.has(name)).join(", ")],
     ["requests", describe(predicted.received), describe(received)],
   ];
 }

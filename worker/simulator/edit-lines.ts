@@ -1,4 +1,4 @@
-import { getHeader, isToken } from "../../src/browser/header-list.ts";
+import { getHeader } from "../../src/browser/header-list.ts";
 import type { HeaderLine } from "../../src/browser/index.ts";
 import type { Answer } from "./scenario.ts";
 
@@ -12,14 +12,9 @@ export function without({ status, headers }: Answer, name: string): Answer {
   return { status, headers: headers.filter(([other]: HeaderLine) => other.toLowerCase() !== lower) };
 }
 
-/** The same with a member more in a list of names; a list that cannot be read begins anew. */
+/** The same with a member more in a list of names. */
 export function addMember(answer: Answer, name: string, member: string): Answer {
   const members = (getHeader(answer.headers, name) ?? "").split(",").map((one) => one.trim());
-  const kept = members.every((one) => one === "" || isToken(one)) ? members.filter((one) => one !== "") : [];
-  const lower = kept.map((one) => one.toLowerCase());
-  return setLine(
-    answer,
-    name,
-    (lower.includes(member.toLowerCase()) && kept.includes(member) ? kept : [...kept, member]).join(", "),
-  );
+  const kept = members.filter((one) => one !== "");
+  return setLine(answer, name, (kept.includes(member) ? kept : [...kept, member]).join(", "));
 }

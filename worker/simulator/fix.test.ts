@@ -4,6 +4,7 @@ import { decodeScenario, encodeScenario } from "./codec.ts";
 import { DEFAULT_PAGE, DEFAULT_POLICY } from "./defaults.ts";
 import { applyFix } from "./fix.ts";
 import { EXAMPLES } from "./gallery.ts";
+import { answer, raw } from "./gallery/build.ts";
 import { predict } from "./predict.ts";
 import type { PageSide, Scenario } from "./scenario.ts";
 
@@ -58,6 +59,44 @@ describe.each(failing.map(({ id, scenario }) => ({ id, scenario })))("$id", ({ i
       if (!isPublic) expect([origin, isRead]).toEqual([origin, false]);
     }
     expect(text).not.toContain('"Access-Control-Allow-Origin","null"');
+  });
+});
+
+test("a method in lower case is the page's to mend", async () => {
+  const preflight = answer(
+    204,
+    "Access-Control-Allow-Origin: https://app.example.com",
+    "Access-Control-Allow-Methods: PATCH",
+  );
+  const scenario = { page: { ...DEFAULT_PAGE, method: "patch" }, server: raw({ preflight, actual: answer(200) }) };
+  const failure = await failureOf(scenario);
+  expect(failure?.code).toBe("MethodDisallowedByPreflightResponse");
+  expect(failure && (await applyFix(scenario, failure))).toBeNull();
+});
+
+test("a list keeps its members, once each", async () => {
+  const preflight = answer(
+    204,
+    "Access-Control-Allow-Headers: X-A",
+    "Vary: origin, Origin",
+    "Access-Control-Allow-Headers: X-B",
+  );
+  const server = raw({ preflight, actual: answer(200) });
+  const page = { ...DEFAULT_PAGE, headers: [["X-C", "1"]] as const };
+  const first = await applyFix({ page, server }, { code: "PreflightMissingAllowOriginHeader", detail: null });
+  const second = first && (await applyFix(first, { code: "HeaderDisallowedByPreflightResponse", detail: "x-c" }));
+  expect(second?.server).toMatchObject({
+    hops: [
+      {
+        preflight: {
+          headers: [
+            ["Access-Control-Allow-Origin", "https://app.example.com"],
+            ["Vary", "origin, Origin"],
+            ["Access-Control-Allow-Headers", "X-A, X-B, x-c"],
+          ],
+        },
+      },
+    ],
   });
 });
 

@@ -1,4 +1,4 @@
-import { getHeader } from "../../src/browser/header-list.ts";
+import { valuesOf } from "../../src/browser/header-list.ts";
 import { isRedirectStatus } from "../../src/browser/redirect.ts";
 import { PLAIN_HOP } from "./defaults.ts";
 import type { Hop, Scenario } from "./scenario.ts";
@@ -32,8 +32,11 @@ export function allUrls(scenario: Scenario): readonly string[] {
 
 /** The absolute URL that a hop redirects to; null where it does not, or where that is no URL. */
 export function locationOf({ actual }: Hop, url: string): string | null {
-  const location = isRedirectStatus(actual.status) ? getHeader(actual.headers, "location") : null;
-  return location === null || !URL.canParse(location, url) ? null : bare(new URL(location, url).href);
+  const [location, ...more] = isRedirectStatus(actual.status) ? valuesOf(actual.headers, "location") : [];
+  // Of two lines, none counts.
+  return location === undefined || more.length > 0 || !URL.canParse(location, url)
+    ? null
+    : bare(new URL(location, url).href);
 }
 
 /** What a server sees of a URL: neither the fragment nor a user name. */

@@ -1,3 +1,4 @@
+import { valuesOf } from "../../src/browser/header-list.ts";
 import { addressSpaceOf } from "../../src/browser/site.ts";
 import type { Answer, Scenario } from "./scenario.ts";
 
@@ -24,6 +25,9 @@ export function* obstaclesOf({ page, server }: Scenario, urls: readonly string[]
   yield* byPage(page.origin, urls);
   const answers: readonly Answer[] =
     server.kind === "raw" ? server.hops.flatMap(({ preflight, actual }) => [preflight, actual]) : [];
+  if (answers.some(({ headers }) => valuesOf(headers, "location").length > 1)) {
+    yield "A Worker joins two Location lines into one, which is another redirect.";
+  }
   for (const status of new Set(answers.map((answer) => answer.status))) {
     if (status === 0) yield "A Worker does not close a connection without an answer.";
     else if (status < 200 || status > 599) yield `A Worker cannot answer ${status}, but only 200 to 599.`;

@@ -2,8 +2,8 @@ import type { NetworkRequest, NetworkResponse } from "../../src/browser/index.ts
 import { hopUrls } from "./hops.ts";
 import type { RawServer, Scenario } from "./scenario.ts";
 
-/** What every answer of a raw server carries that may have a body. */
-export const BODY = "ok";
+/** What every answer of a raw server carries that may have a body. As bytes: a text would bring a Content-Type along. */
+export const BODY: Uint8Array<ArrayBuffer> = new TextEncoder().encode("ok");
 
 /** What answers where the scenario has nobody: a server that knows nothing of CORS. */
 export const NOBODY: NetworkResponse = { status: 404, statusText: "", headers: [], body: BODY };

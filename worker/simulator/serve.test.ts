@@ -149,7 +149,14 @@ describe("a run", () => {
   test("tells what has arrived, in order", async () => {
     const runs = runsInMemory();
     const scenario: Scenario = {
-      page: page({ method: "PUT", headers: [["X-Trace", "1"]], credentials: "include" }),
+      page: page({
+        method: "PUT",
+        headers: [
+          ["X-Trace", "1"],
+          ["A-First", "2"],
+        ],
+        credentials: "include",
+      }),
       server: { ...DEFAULT_POLICY, outcome: "204" },
     };
     const asking = { "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "x-trace" };
@@ -157,7 +164,7 @@ describe("a run", () => {
     await ask(runs, urlOf(scenario), {
       method: "PUT",
       origin: APP,
-      headers: { "X-Trace": "1", "X-Other": "2", Cookie: "demo=1; sid=secret" },
+      headers: { "X-Trace": "1", "A-First": "2", "X-Other": "2", Cookie: "sid=secret; demo=1" },
     });
     const rest = { hop: 0, origin: APP, by: "server" };
     expect(await received(runs)).toEqual([
@@ -168,7 +175,7 @@ describe("a run", () => {
         requestMethod: null,
         requestHeaders: null,
         cookies: ["demo", "sid"],
-        headers: ["x-trace"],
+        headers: ["a-first", "x-trace"],
       },
     ]);
     expect(JSON.stringify(await received(runs))).not.toContain("secret");

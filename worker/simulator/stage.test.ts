@@ -121,6 +121,11 @@ describe("what cannot be run is named", () => {
     ["status 100", at(100), /cannot answer 100/],
     ["status 600", at(600), /cannot answer 600/],
     ["status 421", at(421), /421 concerns the connection/],
+    [
+      "two Locations",
+      { page: DEFAULT_PAGE, server: raw(simple(answer(302, "Location: /a", "Location: /b"))) },
+      /two Location lines/,
+    ],
     ["a closed connection", at(0), /close a connection/],
     ["four further origins", redirects(3), /more than 3 origins/],
     ["no policy", { page: DEFAULT_PAGE, server: policy('{ allowOrigins: "*", allowCredentials: true }') }, /no policy/],
