@@ -1,5 +1,5 @@
 import type { PageSide } from "./scenario.ts";
-import { send, type Seen } from "./send.ts";
+import { LIMIT, send, type Seen } from "./send.ts";
 
 /** What a page, or its frame, is asked to do. */
 export type Errand = { readonly send: PageSide } | { readonly touch: string };
@@ -8,6 +8,7 @@ export type Errand = { readonly send: PageSide } | { readonly touch: string };
 export async function errand(asked: Errand): Promise<Seen | null> {
   if ("send" in asked) return send(asked.send);
   // What becomes of the cookies is seen at the next request.
-  await fetch(asked.touch, { mode: "no-cors", credentials: "include" }).catch(() => null);
+  const signal = AbortSignal.timeout(LIMIT);
+  await fetch(asked.touch, { mode: "no-cors", credentials: "include", signal }).catch(() => null);
   return null;
 }

@@ -17,7 +17,7 @@ export interface Seen {
 }
 
 /** In milliseconds. The server answers at once. */
-const LIMIT = 15_000;
+export const LIMIT = 15_000;
 
 /** Sends what a page asks for. Never rejects. */
 export function send(page: PageSide): Promise<Seen> {
