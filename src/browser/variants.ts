@@ -22,6 +22,8 @@ export interface Failed {
 /** The parts of the texts that come in two forms. */
 export type VariantName =
   | "FAILED"
+  | "UNREACHED"
+  | "TWICE"
   | "AGAIN"
   | "EXTERNAL"
   | "REDIRECTION"
