@@ -80,10 +80,12 @@ export function findingsOf(evidence: Evidence): readonly Finding[] {
     .filter((found) => !isConsequence(found, all))
     .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || ORDER.indexOf(a.code) - ORDER.indexOf(b.code))
     .map((found) => finish(found, evidence));
-  const isFirst = ({ snippet }: Finding, i: number): boolean => {
-    return findings.findIndex((other) => other.snippet === snippet) === i;
-  };
-  return findings.map((finding, i) => (isFirst(finding, i) ? finding : { ...finding, snippet: undefined }));
+  return findings.map((finding, i) => {
+    const first = findings.findIndex(({ snippet }) => snippet !== undefined && snippet === finding.snippet);
+    if (first < 0 || first === i) return finding;
+    const fix = `${finding.fix} The snippet of ${findings[first]?.code} does it.`;
+    return { ...finding, fix, snippet: undefined };
+  });
 }
 
 /** Of two that explain each other the graver is told, of equal ones the later of the table, which looks at both. */

@@ -145,6 +145,7 @@ test("what several findings share stands with the first of them", async () => {
   const findings = findingsOf(await evidenceOf(server, ASKED)).filter(({ severity }) => severity !== "info");
   expect(findings.length).toBeGreaterThan(2);
   expect(findings.map(({ snippet }) => snippet !== undefined)).toEqual(findings.map((_, i) => i === 0));
+  expect(findings[1]?.fix).toMatch(/ The snippet of preflight-not-routed does it\.$/);
 });
 
 test("the framework shows itself in other answers", async () => {
