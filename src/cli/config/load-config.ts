@@ -126,7 +126,7 @@ function withoutRepetition(module: Exports): Exports {
     main !== null &&
     Object.entries(main).every(([name, value]) => named[name] === value) &&
     Object.keys(named).length > 0;
-  return repeats ? named : "default" in module ? { default: main, ...named } : named;
+  return repeats || !("default" in module) ? named : { ...named, default: main };
 }
 
 function moduleFault(error: unknown, file: string, shown: string, text: string): CannotRun {

@@ -25,6 +25,11 @@ export function lintCommand(terminal: Terminal): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: LintOptions) => {
       const { run } = await import("./run.ts");
-      process.exitCode = await run(file, options, terminal);
+      try {
+        process.exitCode = await run(file, options, terminal);
+      } finally {
+        // A module that was imported may keep the process alive: a timer, a server. What is said is said first.
+        setImmediate(() => process.stdout.write("", () => process.exit()));
+      }
     });
 }
