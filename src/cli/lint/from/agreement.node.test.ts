@@ -36,7 +36,7 @@ function source(value: unknown): string {
 
 /** Node's own server, since Express needs one; each case mounts its options at a path. */
 const mounts = new Map<string, express.RequestHandler>();
-const server = express()
+const listening = express()
   .use((request, response, next) => {
     const mount = mounts.get(String(request.headers["x-case"]));
     if (mount) mount(request, response, next);
@@ -44,9 +44,9 @@ const server = express()
   })
   .use((_, response) => void response.set("X-A", "1").set("X-B", "2").send("ok"))
   .listen(0, "127.0.0.1");
-await once(server, "listening");
-const { port } = server.address() as AddressInfo;
-afterAll(() => void server.close());
+await once(listening, "listening");
+const { port } = listening.address() as AddressInfo;
+afterAll(() => void listening.close());
 
 /** Node's fetch is no page: it sends any header, Origin too. */
 async function overHttp(name: string, request: Request): Promise<Response> {
@@ -150,7 +150,7 @@ const names = (...all: readonly string[]): fc.Arbitrary<unknown> =>
   );
 const listOnly = (...all: readonly string[]): fc.Arbitrary<unknown> => fc.subarray([...all]);
 
-function options(tool: Tool): fc.Arbitrary<Options> {
+function randomOptions(tool: Tool): fc.Arbitrary<Options> {
   const isHono = tool === "hono";
   const list = isHono ? listOnly : names;
   const origin = isHono
@@ -203,31 +203,35 @@ test.each(["express", "hono", "fastify"] as const)(
     const { program, open } = LIBRARIES[tool];
     let [exact, count] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(options(tool), fc.subarray(PAGES, { minLength: 6, maxLength: 6 }), async (drawn, pages) => {
-        const [policy] = readForeign(program(source(drawn)), tool, "app.js");
-        if (policy === undefined) throw new Error("no call was found");
-        const { equivalent } = equivalentOf(policy);
-        const library = open(drawn, `${tool} ${count++}`);
-        const plain = (): Response => new Response("ok", { headers: { "X-A": "1", "X-B": "2" } });
-        const own = equivalent.config === null ? async () => new Response("ok") : cors(equivalent.config).wrap(plain);
-        const effects = new Set(equivalent.differences.map(({ effect }) => effect));
-        if (equivalent.exact) exact++;
-        // The placeholder is to be replaced, and nobody's policy.
-        const isPlaceholder = equivalent.source?.includes("// name yours") ?? false;
-        for (const origin of pages.filter((one) => !isPlaceholder || one !== PLACEHOLDER)) {
-          for (const init of FETCHES) {
-            const [was, is] = [await sees(origin, init, library), await sees(origin, init, own as Answer)];
-            const told = equivalent.unread.length > 0 || effects.has("other");
-            const wider = told || effects.has("wider");
-            const safer = told || effects.has("safer");
-            if (was === is || (wider && includes(is, was)) || (safer && includes(was, is)) || (wider && safer))
-              continue;
-            throw new Error(
-              `${origin} ${JSON.stringify(init)}: ${was} of ${source(drawn)}, ${is} of ${equivalent.source}`,
-            );
+      fc.asyncProperty(
+        randomOptions(tool),
+        fc.subarray(PAGES, { minLength: 6, maxLength: 6 }),
+        async (drawn, pages) => {
+          const [policy] = readForeign(program(source(drawn)), tool, "app.js");
+          if (policy === undefined) throw new Error("no call was found");
+          const { equivalent } = equivalentOf(policy);
+          const library = open(drawn, `${tool} ${count++}`);
+          const plain = (): Response => new Response("ok", { headers: { "X-A": "1", "X-B": "2" } });
+          const own = equivalent.config === null ? async () => new Response("ok") : cors(equivalent.config).wrap(plain);
+          const effects = new Set(equivalent.differences.map(({ effect }) => effect));
+          if (equivalent.exact) exact++;
+          // The placeholder is to be replaced, and nobody's policy.
+          const isPlaceholder = equivalent.source?.includes("// name yours") ?? false;
+          for (const origin of pages.filter((one) => !isPlaceholder || one !== PLACEHOLDER)) {
+            for (const init of FETCHES) {
+              const [was, is] = [await sees(origin, init, library), await sees(origin, init, own as Answer)];
+              const told = equivalent.unread.length > 0 || effects.has("other");
+              const wider = told || effects.has("wider");
+              const safer = told || effects.has("safer");
+              if (was === is || (wider && includes(is, was)) || (safer && includes(was, is)) || (wider && safer))
+                continue;
+              throw new Error(
+                `${origin} ${JSON.stringify(init)}: ${was} of ${source(drawn)}, ${is} of ${equivalent.source}`,
+              );
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 20, seed: inject("seed") },
     );
     mounts.clear();

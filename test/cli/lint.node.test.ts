@@ -3,17 +3,21 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { buildBinary } from "../zoo/cli.ts";
 
-const MAIN = new URL("../main.ts", import.meta.url).pathname;
-const LIBRARY = JSON.stringify(new URL("../../index.ts", import.meta.url).href);
+// The built binary, in folders and processes of its own.
+
+const LIBRARY = JSON.stringify(new URL("../../src/index.ts", import.meta.url).href);
 const APP = "https://app.example.com";
 let folder = "";
+let main = "";
 
 // Each test starts the command itself.
 vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "corskit-lint-"));
+  main = buildBinary(await mkdtemp(join(folder, "binary-")));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -24,11 +28,10 @@ interface Ended {
   readonly err: string;
 }
 
-/** The command itself, in a process of its own. */
 async function lint(...args: readonly string[]): Promise<Ended> {
   const env = { PATH: process.env["PATH"], NO_COLOR: "1" };
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, "lint", ...args], { cwd: folder, env }, (error, out, err) =>
+    execFile(process.execPath, [main, "lint", ...args], { cwd: folder, env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
