@@ -83,6 +83,12 @@ const EXPRESS: readonly Case[] = [
   ["a namesake of another module", `import cors from "./cors.js"; app.use(cors({ origin: true })); export const corsOptions = { origin: "${APP}" }`, { config: { allowOrigins: [APP] } }],
 ]; // prettier-ignore
 
+const EXPRESS_ODD: readonly Case[] = [
+  ["credentials that are not true", `${E}app.use(cors({ origin: "${APP}", credentials: "yes" }))`, { config: { allowCredentials: false }, exact: true }],
+  ["an empty text of headers is none", `${E}app.use(cors({ origin: "${APP}", allowedHeaders: "" }))`, { config: { allowHeaders: ["*", "Authorization"] }, exact: true }],
+  ["a name of two scopes", `${E}function f() { const list = []; }\nconst list = ["${APP}"];\napp.use(cors({ origin: list }))`, { unread: ["4:24 origin is the variable list"] }],
+]; // prettier-ignore
+
 const HONO: readonly Case[] = [
   ["no options", 'import { cors } from "hono/cors"; app.use(cors())', { config: { allowOrigins: "*", allowMethods: ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "QUERY"] }, codes: ["any-origin-by-default"], exact: true }],
   ["renamed", `import { cors as c } from "hono/cors"; app.use(c({ origin: "${APP}", allowHeaders: [] }))`, { config: { allowOrigins: [APP], allowHeaders: ["*", "Authorization"] }, exact: true }],
@@ -157,6 +163,11 @@ const NGINX: readonly Case[] = [
   ["a variable from elsewhere", `add_header Access-Control-Allow-Origin $elsewhere always; ${VARY}`, { unread: ["1:1 Access-Control-Allow-Origin is $elsewhere"] }],
 ]; // prettier-ignore
 
+const NGINX_IF: readonly Case[] = [
+  ["what stands in an if alone is not inherited", `location / { if ($http_origin = "${APP}") { add_header Access-Control-Allow-Origin $http_origin always; } ${VARY} location /a { add_header X-A 1; } }`, { config: { allowOrigins: [APP] }, codes: [], exact: true }],
+  ["a * for preflight requests alone grants nothing", `location / { add_header Access-Control-Allow-Origin ${APP} always; if ($request_method = OPTIONS) { add_header Access-Control-Allow-Origin * always; return 204; } }`, { config: { allowOrigins: [APP] } }],
+]; // prettier-ignore
+
 const api = (cors: string): string =>
   `Resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties:\n      CorsConfiguration: ${cors}`;
 const AWS: readonly Case[] = [
@@ -175,14 +186,16 @@ const AWS: readonly Case[] = [
   ["alone", `CorsConfiguration: { AllowOrigins: ["${APP}"] }`, { config: { allowOrigins: [APP] } }],
 ]; // prettier-ignore
 
-describe("express", () => test.each(EXPRESS)("%s", (_, source, expected) => check("express", source, expected)));
+describe("express", () =>
+  test.each([...EXPRESS, ...EXPRESS_ODD])("%s", (_, source, expected) => check("express", source, expected)));
 describe("hono", () => test.each(HONO)("%s", (_, source, expected) => check("hono", source, expected)));
 describe("fastify", () => test.each(FASTIFY)("%s", (_, source, expected) => check("fastify", source, expected)));
 describe("middy", () => test.each(MIDDY)("%s", (_, source, expected) => check("middy", source, expected)));
 describe("spring", () => test.each(SPRING)("%s", (_, source, expected) => check("spring", source, expected)));
 describe("spring's gateway", () =>
   test.each(GATEWAY)("%s", (_, source, expected) => check("spring", source, expected, "application.yml")));
-describe("nginx", () => test.each(NGINX)("%s", (_, source, expected) => check("nginx", source, expected)));
+describe("nginx", () =>
+  test.each([...NGINX, ...NGINX_IF])("%s", (_, source, expected) => check("nginx", source, expected)));
 describe("aws-http-api", () => test.each(AWS)("%s", (_, source, expected) => check("aws-http-api", source, expected)));
 
 test("TypeScript is read where it stands", () => {

@@ -51,13 +51,7 @@ export function witnessesOf(pattern: string): readonly string[] {
   if (!pattern.includes("*")) return [pattern];
   const anyPort = pattern.endsWith(":*");
   const base = anyPort ? pattern.slice(0, -2) : pattern;
-  const hosts = base.includes("://*")
-    ? LABELS.flatMap((label) =>
-        base.includes("://*.")
-          ? [base.replace("*", label), base.replace("*", `${label}.${label}`)]
-          : [base.replace("*", label)],
-      )
-    : [base];
+  const hosts = base.includes("://*") ? LABELS.map((label) => base.replace("*", label)) : [base];
   const origins = anyPort ? hosts.flatMap((host) => PORTS.map((port) => host + port)) : hosts;
   return origins.filter((origin) => originParts(origin) !== undefined);
 }
