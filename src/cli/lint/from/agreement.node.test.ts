@@ -12,7 +12,7 @@ import { openPage } from "../../../browser/index.ts";
 import { cors } from "../../../index.ts";
 import type { Tool } from "../options.ts";
 import { equivalentOf, PLACEHOLDER } from "./equivalent.ts";
-import { readForeign } from "./lint-foreign.ts";
+import { lintOne, readForeign } from "./lint-foreign.ts";
 
 /**
  * The readers against the libraries themselves: random options are written down as source, read, and the page's
@@ -238,3 +238,42 @@ test.each(["express", "hono", "fastify"] as const)(
     expect(exact).toBeGreaterThan(4);
   },
 );
+
+const EVIL = "https://evil.example";
+const APP = "https://app.example.com";
+const SECRET = { method: "GET", credentials: "include" } as const;
+
+/** Dangers as the libraries themselves have them: who sees what of which fetches, one after the other. */
+const DANGERS: readonly (readonly [
+  code: string,
+  tool: keyof typeof LIBRARIES,
+  options: Options,
+  page: string,
+  init: (typeof FETCHES)[number],
+  sees: readonly string[],
+])[] = [
+  ["reflects-any-origin", "express", { origin: true, credentials: true }, EVIL, SECRET, ["the body"]],
+  ["reflects-any-origin", "fastify", { origin: [true], credentials: true, methods: [] }, EVIL, SECRET, ["the body"]],
+  ["any-origin-with-credentials", "express", { credentials: true }, APP, SECRET, ["nothing"]],
+  ["any-origin-with-credentials", "hono", { origin: "*", credentials: true }, APP, SECRET, ["nothing"]],
+  ["any-origin-by-default", "hono", {}, EVIL, { method: "GET" }, ["the body"]],
+  ["any-origin-by-default", "fastify", {}, EVIL, { method: "GET" }, ["the body"]],
+  ["origin-never-matches", "express", { origin: `${APP}/` }, APP, { method: "GET" }, ["nothing"]],
+  ["origin-never-matches", "hono", { origin: ["*"] }, APP, { method: "GET" }, ["nothing"]],
+  ["allows-null", "fastify", { origin: ["null"], credentials: true, methods: [] }, "null", SECRET, ["the body"]],
+  ["regexp-unanchored", "express", { origin: /example\.com$/, credentials: true }, "https://evilexample.com", SECRET, ["the body"]],
+  ["regexp-unescaped-dot", "fastify", { origin: /^https:\/\/app.example\.com$/, credentials: true, methods: [] }, "https://appxexample.com", SECRET, ["the body"]],
+  ["regexp-global", "express", { origin: /^https:\/\/app\.example\.com$/g }, APP, { method: "GET" }, ["the body", "nothing", "the body"]],
+  ["default-methods", "fastify", { origin: APP }, APP, { method: "PUT", credentials: "include" }, ["nothing"]],
+]; // prettier-ignore
+
+test.each(DANGERS)("%s of %s is real: %j", async (code, tool, drawn, page, init, expected) => {
+  const { program, open } = LIBRARIES[tool];
+  const [policy] = readForeign(program(source(drawn)), tool, "app.js");
+  expect(policy && lintOne(policy).findings.map((finding) => finding.code)).toContain(code);
+  const library = open(drawn, "danger");
+  const seen: string[] = [];
+  for (const _ of expected) seen.push(await sees(page, init, library));
+  expect(seen).toEqual(expected);
+  mounts.clear();
+});

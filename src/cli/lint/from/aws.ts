@@ -1,5 +1,5 @@
 import type { Finding } from "../../finding.ts";
-import { anyOriginWithCredentials, reflectsAnyOrigin, unread } from "./dangers.ts";
+import { anyOriginByDefault, anyOriginWithCredentials, reflectsAnyOrigin, unread } from "./dangers.ts";
 import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { flagIn, isNothing, namesIn, secondsIn, type JsOptions } from "./js-options.ts";
 import { exactOrigin } from "./origin-option.ts";
@@ -54,7 +54,7 @@ function readOne({ name, value, form }: Found): ForeignPolicy {
   const notes = emptyNotes();
   const options = form === "rest" ? unquoted(value) : optionsOf(value);
   const credentials = flagIn(options, "AllowCredentials", (on) => on === true || /^'?true'?$/.test(String(on)), notes);
-  const read = originsOf(options, value, credentials, notes);
+  const read = originsOf(options, form, credentials, notes);
   // A Function URL was seen to write the origin back then.
   const reflects = form === "url" && credentials;
   const origins = read.map((origin): ForeignOrigin =>
@@ -106,13 +106,16 @@ function withoutQuotes(value: StaticValue): StaticValue {
 
 function originsOf(
   options: JsOptions,
-  whole: StaticValue,
+  form: Found["form"],
   credentials: boolean,
   notes: Notes,
 ): readonly ForeignOrigin[] {
   const value = options.get("AllowOrigins");
-  // SAM's default where the rest is given.
-  if (value === undefined) return whole.kind === "object" ? [] : [{ kind: "unread" }];
+  if (value === undefined && form === "rest") {
+    notes.findings.push(anyOriginByDefault("Cors of AWS::Serverless::Api"));
+    return [{ kind: "any" }];
+  }
+  if (value === undefined) return [];
   const items = value.kind === "list" ? value.items : [value];
   return items.flatMap((item, i): readonly ForeignOrigin[] => {
     const option = value.kind === "list" ? `AllowOrigins[${i}]` : "AllowOrigins";

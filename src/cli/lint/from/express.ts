@@ -1,4 +1,4 @@
-import { anyOriginByDefault, anyOriginWithCredentials, preflightNotAnswered, unread } from "./dangers.ts";
+import { anyOriginByDefault, anyOriginWithCredentials, preflightNotAnswered } from "./dangers.ts";
 import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { flagIn, namesIn, optionsOf, secondsIn, type JsOptions } from "./js-options.ts";
 import { originsIn } from "./origin-option.ts";
@@ -73,7 +73,6 @@ function originsOf(
       what: "corskit lets every request of such an origin pass, not every other",
     });
   }
-  if (value.kind === "object") unread(value, "origin", notes);
   return originsIn(value, { what: "cors()", credentials, takesRegExps: true, starInList: false }, notes);
 }
 

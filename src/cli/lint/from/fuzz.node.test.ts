@@ -34,7 +34,7 @@ const piece = fc.oneof(
   },
 ); // prettier-ignore
 
-test("fuzzed sources are read or refused", () => {
+test("fuzzed sources are read or refused", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...TOOLS),
@@ -84,7 +84,7 @@ test.each(["express", "spring", "nginx"] as const)(
   },
 );
 
-test("aliases of YAML that multiply are not followed", () => {
+test("aliases of YAML that multiply are not followed", { timeout: 30_000 }, () => {
   const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
   for (let i = 1; i < 12; i++)
     lines.push(

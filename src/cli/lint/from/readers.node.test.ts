@@ -163,6 +163,11 @@ const NGINX: readonly Case[] = [
   ["a variable from elsewhere", `add_header Access-Control-Allow-Origin $elsewhere always; ${VARY}`, { unread: ["1:1 Access-Control-Allow-Origin is $elsewhere"] }],
 ]; // prettier-ignore
 
+const AWS_ODD: readonly Case[] = [
+  ["SAM's REST API without an origin", `Resources: { A: { Type: AWS::Serverless::Api, Properties: { Cors: { AllowMethods: "'GET'" } } } }`, { config: { allowOrigins: "*" }, codes: ["any-origin-by-default"] }],
+  ["an HTTP API without an origin", "Resources: { A: { Type: AWS::ApiGatewayV2::Api, Properties: { CorsConfiguration: { AllowMethods: [GET] } } } }", { config: null, codes: [], exact: true }],
+]; // prettier-ignore
+
 const NGINX_IF: readonly Case[] = [
   ["what stands in an if alone is not inherited", `location / { if ($http_origin = "${APP}") { add_header Access-Control-Allow-Origin $http_origin always; } ${VARY} location /a { add_header X-A 1; } }`, { config: { allowOrigins: [APP] }, codes: [], exact: true }],
   ["a * for preflight requests alone grants nothing", `location / { add_header Access-Control-Allow-Origin ${APP} always; if ($request_method = OPTIONS) { add_header Access-Control-Allow-Origin * always; return 204; } }`, { config: { allowOrigins: [APP] } }],
@@ -196,7 +201,8 @@ describe("spring's gateway", () =>
   test.each(GATEWAY)("%s", (_, source, expected) => check("spring", source, expected, "application.yml")));
 describe("nginx", () =>
   test.each([...NGINX, ...NGINX_IF])("%s", (_, source, expected) => check("nginx", source, expected)));
-describe("aws-http-api", () => test.each(AWS)("%s", (_, source, expected) => check("aws-http-api", source, expected)));
+describe("aws-http-api", () =>
+  test.each([...AWS, ...AWS_ODD])("%s", (_, source, expected) => check("aws-http-api", source, expected)));
 
 test("TypeScript is read where it stands", () => {
   const source = `import cors, { type CorsOptions } from "cors";\nconst options: CorsOptions = { origin: (x as string) };\napp.use(cors(options));`;
