@@ -151,6 +151,11 @@ test.each([
   expect([code, err]).toEqual([2, expect.stringContaining(message)]);
 });
 
+test("TypeScript that is nested without end is refused", async () => {
+  await put("deep.ts", "[".repeat(20_000));
+  expect(await lint("--from", "hono", "deep.ts")).toMatchObject({ code: 2, err: expect.stringContaining("deep.ts") });
+});
+
 test("help has examples and the exit codes", async () => {
   const { code, out } = await lint("--help");
   expect(code).toBe(0);

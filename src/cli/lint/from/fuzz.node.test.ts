@@ -47,8 +47,11 @@ test("fuzzed sources are read or refused", { timeout: 30_000 }, () => {
   );
 });
 
-/** Express stands for the four that read JavaScript. */
-const TOOL_FILES = { express: ["a.js", "a.ts", "a.json"], spring: ["a.java", "a.yml"], nginx: ["a.conf"] } as const;
+/**
+ * Express stands for the four that read JavaScript. Not for TypeScript: what exhausts the stack of Node.js's type
+ * stripper breaks it for the rest of the process, which is this suite's; test/cli/lint.node.test.ts has it.
+ */
+const TOOL_FILES = { express: ["a.js", "a.json"], spring: ["a.java", "a.yml"], nginx: ["a.conf"] } as const;
 
 test.each(["express", "spring", "nginx"] as const)(
   "%s: deep nesting, long lines and runs of one character",

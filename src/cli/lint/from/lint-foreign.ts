@@ -41,7 +41,7 @@ export async function lintForeign(given: string, tool: Tool): Promise<LintedFile
   const policies = readForeign(text, tool, file);
   if (policies.length === 0) {
     throw new CannotRun(
-      `${file} has no CORS of ${tool}: ${LOOKED_FOR[tool]}`,
+      `${file} has no CORS of ${tool}; looked for: ${LOOKED_FOR[tool]}`,
       "name the file that has it, or another tool",
     );
   }

@@ -83,7 +83,8 @@ function stripTypes(text: string, file: string): string {
 
 function syntaxError(error: unknown, file: string): CannotRun {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof RangeError)
+  // Node.js strips types in WebAssembly, which has a stack of its own.
+  if (error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
     return new CannotRun(`${file} is nested too deeply`, "give the file with the CORS options alone");
   const [, line, column] = /\((\d+):(\d+)\)$/.exec(message) ?? [];
   const position = line === undefined ? undefined : { line: Number(line), column: Number(column) + 1 };
