@@ -1,6 +1,6 @@
 import { registrableDomain } from "../../src/browser/site.ts";
 import type { HeaderLine } from "../../src/browser/index.ts";
-import { reasonToDrop, repeatedNames } from "./real-lines.ts";
+import { emptyNames, reasonToDrop, repeatedNames } from "./real-lines.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Site } from "./site.ts";
 
@@ -12,6 +12,7 @@ export function changesOf({ page, server }: Scenario, urls: readonly string[], s
     ...schemeChange(page.origin, urls, site),
     ...siteChange({ page, server }, site),
     ...new Set(lines.flatMap(droppedLines)),
+    ...new Set(lines.flatMap(emptyNames).map((name) => `${name} is not sent without a value.`)),
     ...new Set(
       lines
         .flatMap(repeatedNames)

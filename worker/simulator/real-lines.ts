@@ -1,3 +1,4 @@
+import { getHeader } from "../../src/browser/header-list.ts";
 import { isRedirectStatus } from "../../src/browser/redirect.ts";
 import type { HeaderLine, NetworkResponse } from "../../src/browser/index.ts";
 import { demoCookie } from "./demo-cookie.ts";
@@ -34,7 +35,9 @@ export function realLines({ status, headers }: NetworkResponse, real: Real): rea
     return [name, real.origins.realValue(value)];
   });
   const type = sent.some(([name]) => name.toLowerCase() === "content-type");
-  return [...joined(sent), ...(type ? [] : ([["Content-Type", "text/plain"]] as const)), ...OWN];
+  // Platforms differ in whether they send a header without a value.
+  const filled = joined(sent).filter(([, value]) => value !== "");
+  return [...filled, ...(type ? [] : ([["Content-Type", "text/plain"]] as const)), ...OWN];
 }
 
 /** Why a line is not sent; undefined where it is. */
@@ -42,6 +45,11 @@ export function reasonToDrop(name: string, value: string): string | undefined {
   if (/[^\t\x20-\x7e]/.test(value)) return "Its value has bytes that a Worker does not send as they are.";
   if (name.toLowerCase() === "content-type" && !isSafeType(value)) return "The body stays plain text.";
   return refusalOf(name);
+}
+
+/** Names whose lines have no value. */
+export function emptyNames(headers: readonly HeaderLine[]): readonly string[] {
+  return [...new Set(headers.map(([name]) => name))].filter((name) => getHeader(headers, name) === "");
 }
 
 /** Names that occur more than once, without Set-Cookie, which is never joined. */

@@ -81,6 +81,13 @@ describe("origins in header values", () => {
   });
 });
 
+test("lines without a value are none, but where they make a list", async () => {
+  const plain = await linesOf({ page: DEFAULT_PAGE, server: raw(simple(answer(200, "X-A:"))) });
+  expect(plain).not.toHaveProperty("x-a");
+  const list = await linesOf({ page: DEFAULT_PAGE, server: raw(simple(answer(200, "X-A:", "X-A: 1"))) });
+  expect(list["x-a"]).toBe(", 1");
+});
+
 test("each redirect leads to the host of its origin", async () => {
   const server = raw(
     simple(answer(302, "Location: https://cdn.example.net/1")),
@@ -164,6 +171,7 @@ describe("what is otherwise is named", () => {
     ["lines of one name", lines("X-A: 1", "x-a: 2"), /joins the lines of x-a/],
     ["bytes", lines("X-A: \xe9"), /X-A is not sent as it is\. Its value has bytes/],
     ["a type that runs", lines("Content-Type: text/html"), /Content-Type .* stays plain text/],
+    ["no value", lines("X-A:"), /X-A is not sent without a value/],
     ["a refused name", lines("Clear-Site-Data: *"), /Clear-Site-Data is not sent/],
     [
       "the site",
