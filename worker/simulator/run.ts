@@ -3,7 +3,8 @@ import { decodeScenario, isDecodeError } from "./codec.ts";
 import { hasBody } from "./raw-server.ts";
 import type { Received } from "./received.ts";
 import { readStagedUrl, siteOf } from "./site.ts";
-import { stage, type Staged } from "./stage.ts";
+import type { ScenarioServer } from "./server.ts";
+import { stage } from "./stage.ts";
 
 /** More than any scenario brings about; what comes after is answered, but not told. */
 const MOST = 200;
@@ -22,21 +23,21 @@ const INERT = {
  */
 export class Run {
   #encoded = "";
-  #staged: Promise<Staged | string> | undefined;
+  #server: Promise<ScenarioServer | string> | undefined;
   readonly #received: Received[] = [];
 
   /** Never rejects for anything that a request says. */
   async fetch(request: Request): Promise<Response> {
     const path = readStagedUrl(request.url);
     if (path === null) return this.#tell(request);
-    if (this.#staged === undefined) {
+    if (this.#server === undefined) {
       this.#encoded = path.encoded;
-      this.#staged = stageEncoded(path.encoded, request.url, path.run);
+      this.#server = openServer(path.encoded, request.url, path.run);
     }
     if (path.encoded !== this.#encoded) return say(409, "This run is another scenario's.");
-    const staged = await this.#staged;
-    if (typeof staged === "string") return say(400, staged);
-    const { response, received } = await staged.server.answer(toNetwork(request));
+    const server = await this.#server;
+    if (typeof server === "string") return say(400, server);
+    const { response, received } = await server.answer(toNetwork(request));
     if (typeof path.slot === "number" || path.slot === "nowhere") {
       if (this.#received.length < MOST) this.#received.push(received);
     }
@@ -57,11 +58,11 @@ export function say(status: number, text: string): Response {
 }
 
 /** @returns why not, where it cannot be staged */
-async function stageEncoded(encoded: string, url: string, run: string): Promise<Staged | string> {
+async function openServer(encoded: string, url: string, run: string): Promise<ScenarioServer | string> {
   const scenario = decodeScenario(encoded);
   if (isDecodeError(scenario)) return scenario.message;
   const staged = await stage(scenario, siteOf(url), run);
-  return "obstacles" in staged ? staged.obstacles.join("\n") : staged;
+  return "obstacles" in staged ? staged.obstacles.join("\n") : staged.openServer();
 }
 
 function toNetwork({ method, url, headers }: Request): NetworkRequest {

@@ -44,7 +44,7 @@ test("the same origin stays the same, null becomes a frame", async () => {
 
 /** The answer to a GET of the first hop, by the staged server. */
 async function linesOf(scenario: Scenario, method = "GET"): Promise<Readonly<Record<string, string>>> {
-  const { server, page: real } = await staged(scenario);
+  const { openServer, page: real } = await staged(scenario);
   const request = {
     method,
     url: real.url,
@@ -52,7 +52,7 @@ async function linesOf(scenario: Scenario, method = "GET"): Promise<Readonly<Rec
     body: null,
     credentials: false,
   };
-  const { response } = await server.answer(request);
+  const { response } = await (await openServer()).answer(request);
   return Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
@@ -94,7 +94,8 @@ test("each redirect leads to the host of its origin", async () => {
     simple(answer(302, `Location: ${APP}/2`)),
     simple(answer(302, "Location: https://api.example.com/rides")),
   );
-  const { server: real, page: side } = await staged({ page: DEFAULT_PAGE, server });
+  const { openServer, page: side } = await staged({ page: DEFAULT_PAGE, server });
+  const real = await openServer();
   const hosts: string[] = [];
   let url = side.url;
   for (let i = 0; i < 3; i++) {
@@ -217,6 +218,29 @@ test("whatever a link holds is staged, or told why not", async () => {
     }),
     { seed: inject("seed"), numRuns: 200 },
   );
+});
+
+test("a method that only a staged server lets through is named too", async () => {
+  const preflight = answer(
+    204,
+    "Access-Control-Allow-Origin: https://app.example.com",
+    "Access-Control-Allow-Methods: CHICKEN",
+    // It spoils the list, and is not sent for real.
+    "Access-Control-Allow-Headers: caf\xe9",
+  );
+  const server = raw({ preflight, actual: answer(200) });
+  expect(await stage({ page: page({ method: "CHICKEN" }), server }, SITE, RUN)).toMatchObject({
+    obstacles: [expect.stringContaining("CHICKEN")],
+  });
+});
+
+test("predictions of one staging know nothing of each other", async () => {
+  const scenario = EXAMPLES.find(({ id }) => id === "cache-with-vary")?.scenario;
+  const one = await staged(scenario ?? { page: DEFAULT_PAGE, server: DEFAULT_RAW });
+  const by = async (): Promise<unknown> =>
+    (await predictStaged(one, "standard")).visits.map(({ received }) => received.map((each) => each.by));
+  expect(await by()).toEqual([["server"]]);
+  expect(await by()).toEqual([["server"]]);
 });
 
 test("the server of a policy is asked once it is one", async () => {

@@ -6,7 +6,7 @@ import { demoCookie, FORGET } from "./demo-cookie.ts";
 import { allUrls, bare, hopUrls } from "./hops.ts";
 import { isRead, obstaclesOf } from "./obstacles.ts";
 import { mapOrigins, type OriginMap } from "./origin-map.ts";
-import { play, predict, type Prediction } from "./predict.ts";
+import { play, type Prediction } from "./predict.ts";
 import { NOBODY } from "./raw-server.ts";
 import { realLines } from "./real-lines.ts";
 import { receivedOf } from "./received.ts";
@@ -32,8 +32,8 @@ export interface Staged {
   readonly runUrl: string;
   /** What is otherwise than in the scenario, a sentence each. */
   readonly changes: readonly string[];
-  /** The real server: the same function answers in the Worker and in the prediction. */
-  readonly server: ScenarioServer;
+  /** The real server, with an empty memory: the same answers in the Worker and in the prediction. */
+  openServer(): Promise<ScenarioServer>;
 }
 
 /** What cannot be run for real, and why, a sentence each. */
@@ -59,14 +59,13 @@ export async function stage(scenario: Scenario, site: Site, run: string): Promis
   const encoded = encodeScenario(scenario);
   if (encoded.length > MAX_LENGTH) obstacles.push(`It does not fit into a URL of ${MAX_LENGTH} characters.`);
   const server = await serverOf(scenario);
-  obstacles.push(...(await unreadMethods(scenario)));
   if ("issues" in server) obstacles.push("The config is no policy, so there is nothing that could answer.");
   if (obstacles.length > 0 || origins === null || "issues" in server) return { obstacles };
 
   const at = (slot: StagedPath["slot"], url: string): string =>
     stagedUrl(origins.real(new URL(url).origin) ?? site.others[0] ?? site.page, { run, slot, encoded });
   const framed = page.origin === "null";
-  return {
+  const staged: Staged = {
     scenario,
     run,
     page: { ...page, origin: framed ? "null" : site.page, url: at(0, page.url) },
@@ -75,22 +74,28 @@ export async function stage(scenario: Scenario, site: Site, run: string): Promis
     forgetUrl: at("forget", page.url),
     runUrl: `${site.page}/runs/${run}`,
     changes: changesOf(scenario, urls, site),
-    server: realServer(scenario, server, urls, origins, at),
+    openServer: async () => {
+      const own = await serverOf(scenario);
+      if ("issues" in own) throw new Error("a policy that was one is none");
+      return realServer(scenario, own, urls, origins, at);
+    },
   };
+  const unread = await unreadMethods(staged);
+  if (unread.length === 0) return staged;
+  return { obstacles: unread.map((method) => `The request ${method} is sent, and no HTTP server at hand reads it.`) };
 }
 
-/** What an HTTP server would not read, if some browser gets as far as to send it. */
-async function unreadMethods(scenario: Scenario): Promise<readonly string[]> {
-  if (isRead(normalizeMethod(scenario.page.method))) return [];
-  const predictions = await Promise.all(ENGINES.map((engine) => predict(scenario, engine)));
+/** The methods that some browser gets as far as to send, and that HTTP servers do not read. */
+async function unreadMethods(staged: Staged): Promise<readonly string[]> {
+  if (isRead(normalizeMethod(staged.page.method))) return [];
+  const predictions = await Promise.all(ENGINES.map((engine) => predictStaged(staged, engine)));
   const received = predictions.flatMap(({ visits }) => visits.flatMap((visit) => visit.received));
-  const methods = new Set(received.map(({ method }) => method).filter((method) => !isRead(method)));
-  return [...methods].map((method) => `The request ${method} is sent, and no HTTP server at hand reads that method.`);
+  return [...new Set(received.map(({ method }) => method))].filter((method) => !isRead(method));
 }
 
 /** What the model says of what is really sent, so that both sides saw the same bytes. */
-export function predictStaged({ page, server, cookieUrl }: Staged, engine: Engine): Promise<Prediction> {
-  return play(page, server, engine, async (browser) => {
+export async function predictStaged({ page, openServer, cookieUrl }: Staged, engine: Engine): Promise<Prediction> {
+  return play(page, await openServer(), engine, async (browser) => {
     if (cookieUrl === null) return null;
     const { cookies } = await browser.fetch(cookieUrl, { mode: "no-cors", credentials: "include" });
     return cookies.find(({ action }) => action === "stored" || action === "rejected") ?? null;
