@@ -149,9 +149,8 @@ export function testTasks(setup: () => Setup): void {
         expect(blanks).toEqual([]);
         for (const text of pastes) {
           await paste(page, text);
-          await page.locator(".notice").first().waitFor();
           await page.getByRole("button", { name: "Close this notice" }).click();
-          await page.locator("main .notice").waitFor({ state: "detached" });
+          await page.getByRole("button", { name: "Close this notice" }).waitFor({ state: "detached" });
         }
         await ready(page);
         expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);

@@ -22,7 +22,7 @@ async function missing(wanted: readonly (readonly [id: string, title: string, wo
     [...document.querySelectorAll("#verdict-pane, #server-pane")].some((pane) => pane.textContent.includes(words));
   const failed: string[] = [];
   for (const [id, title, words] of wanted) {
-    location.hash = id;
+    location.hash = `${id}&in=standard`;
     for (let frames = 0; !shows(title, words); frames++) {
       if (frames > 120) {
         failed.push(id);
@@ -53,7 +53,6 @@ export function testUsage(setup: () => Setup): void {
 
     test("each example is shown as its outcome says", () =>
       withSimulator(setup(), "", async ({ page }) => {
-        await page.locator("#picture-pane select").selectOption("standard");
         const wanted = EXAMPLES.map(({ id, title, outcome }) => [id, title, WORDS.get(outcome) ?? outcome] as const);
         expect(await page.evaluate(missing, wanted)).toEqual([]);
       }));
@@ -71,6 +70,16 @@ export function testUsage(setup: () => Setup): void {
         await page.keyboard.type("xy");
         expect(await lines.inputValue()).toContain("Access-Control-Allow-Origixyn: *");
         await toSay(page, "Blocked by CORS");
+        // Half a line stays while another one changes.
+        await page.keyboard.press("Control+End");
+        await page.keyboard.type("\nhalf");
+        await page.keyboard.press("Control+Home");
+        await page.keyboard.type("X-");
+        await expect.poll(() => page.locator("svg.drawing").textContent()).toContain("X-Content-Type");
+        expect(await lines.inputValue()).toMatch(/^X-Content-Type: [^]*\nhalf$/);
+        await page.keyboard.press("Delete");
+        for (let i = 0; i < 2; i++) await page.keyboard.press("Backspace");
+        await page.keyboard.type("C");
         expect(page.url()).toContain("#s=");
         await page.reload();
         await toSay(page, "Blocked by CORS");
@@ -89,6 +98,23 @@ export function testUsage(setup: () => Setup): void {
         expect(await page.locator("svg.drawing").count()).toBe(1);
         await url.fill("https://app.example.com/own");
         await toSay(page, "The page reads it");
+      }));
+
+    test("the browser that was chosen is in the address, and stays with the next example", () =>
+      withSimulator(setup(), "#authorization-wildcard", async ({ page }) => {
+        const engine = page.locator("#picture-pane select");
+        expect(await engine.inputValue()).toBe("chromium");
+        await toSay(page, "The page reads it");
+        await engine.selectOption("standard");
+        await toSay(page, "Blocked by CORS");
+        expect(page.url()).toMatch(/#authorization-wildcard&in=standard$/);
+        await page.getByRole("button", { name: "Examples" }).click();
+        await page.getByRole("link", { name: "A GET that any page may read" }).click();
+        await page.getByRole("heading", { name: "A GET that any page may read" }).waitFor();
+        expect(await engine.inputValue()).toBe("standard");
+        await page.goBack();
+        await page.goBack();
+        await expect.poll(() => engine.inputValue()).toBe("chromium");
       }));
 
     test("a link is somebody else's case, to the letter", () => {

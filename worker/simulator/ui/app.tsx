@@ -1,5 +1,4 @@
 import { useState } from "hono/jsx/dom";
-import type { Engine } from "../../../src/browser/index.ts";
 import { DEFAULT_POLICY } from "../defaults.ts";
 import { EXAMPLES } from "../gallery.ts";
 import type { Scenario } from "../scenario.ts";
@@ -19,11 +18,13 @@ import { Top } from "./top.tsx";
 import { useAddress } from "./use-address.ts";
 import { useSimulation } from "./use-simulation.ts";
 
+const OWN_ENGINE = engineOf(navigator);
+
 /** The simulator: a page that asks, a server that answers, what happens between them, and what comes of it. */
 export function App() {
-  const { scenario, linkFault, go } = useAddress(EXAMPLES);
+  const { scenario, engine: chosen, linkFault, go, show } = useAddress(EXAMPLES);
   const { simulation, fault } = useSimulation(scenario);
-  const [engine, setEngine] = useState<Engine>(() => engineOf(navigator));
+  const engine = chosen ?? OWN_ENGINE;
   const [paste, setPaste] = useState<{ readonly pasted: Pasted; readonly scenario: Scenario } | null>(null);
   const take = (pasted: Pasted): void => {
     const taken = "scenario" in pasted ? pasted.scenario : scenario;
@@ -36,6 +37,7 @@ export function App() {
     <>
       <Top
         scenario={scenario}
+        engine={chosen}
         onPasted={take}
         onPolicy={(config) => go({ page, server: { ...DEFAULT_POLICY, config } }, "chosen")}
       />
@@ -69,7 +71,7 @@ export function App() {
               <VerdictPane simulation={simulation} engine={engine} onFix={(fixed) => go(fixed, "chosen")} />
             )}
           </Pane>
-          <PicturePane simulation={simulation} engine={engine} onEngine={setEngine} stale={fault !== null} />
+          <PicturePane simulation={simulation} engine={engine} onEngine={show} stale={fault !== null} />
         </div>
       </main>
     </>

@@ -1,4 +1,5 @@
 import { useState } from "hono/jsx/dom";
+import type { Engine } from "../../../src/browser/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { CopyButton } from "./parts/copy-button.tsx";
 import { Later } from "./parts/later.tsx";
@@ -6,6 +7,8 @@ import { PasteField, type Pasted } from "./paste-field.tsx";
 
 interface TopProps {
   readonly scenario: Scenario;
+  /** The one that was chosen, which stays with the next case. */
+  readonly engine: Engine | null;
   readonly onPasted: (pasted: Pasted) => void;
   /** Lets the server answer by a policy. */
   readonly onPolicy: (config: string) => void;
@@ -20,7 +23,7 @@ const LOADERS = {
 };
 
 /** The name, the field that takes every paste, and what opens over the page. */
-export function Top({ scenario, onPasted, onPolicy }: TopProps) {
+export function Top({ scenario, engine, onPasted, onPolicy }: TopProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const onClosed = (): void => setOpened(null);
   return (
@@ -42,9 +45,11 @@ export function Top({ scenario, onPasted, onPolicy }: TopProps) {
         </button>
         <CopyButton text={() => location.href} label="Copy link" />
       </div>
-      {opened === "examples" ? <Later load={LOADERS.examples} props={{ onClosed }} /> : undefined}
+      {opened === "examples" ? <Later load={LOADERS.examples} props={{ engine, onClosed }} /> : undefined}
       {opened === "export" ? <Later load={LOADERS.export} props={{ scenario, onClosed }} /> : undefined}
-      {opened === "matrix" ? <Later load={LOADERS.matrix} props={{ scenario, onPolicy, onClosed }} /> : undefined}
+      {opened === "matrix" ? (
+        <Later load={LOADERS.matrix} props={{ scenario, engine, onPolicy, onClosed }} />
+      ) : undefined}
     </header>
   );
 }

@@ -1,13 +1,17 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
+import type { Engine } from "../../../src/browser/index.ts";
 import type { Example, Scenario } from "../scenario.ts";
 import { faultOf, hashOf, readHash, type Read } from "./location.ts";
 
 export interface Address {
   readonly scenario: Scenario;
+  /** In which browser to show it; null for the visitor's own. */
+  readonly engine: Engine | null;
   /** What is wrong with the link that was opened. */
   readonly linkFault: string | null;
   /** `typed`: one of many small changes, which make one step of the browser's history together. */
   go(scenario: Scenario, how: "typed" | "chosen"): void;
+  show(engine: Engine): void;
 }
 
 /** The scenario, kept in the address: it survives reload and is undone by the back button. */
@@ -26,16 +30,20 @@ export function useAddress(examples: readonly Example[]): Address {
       removeEventListener("hashchange", read);
     };
   }, []);
+  const move = (next: Omit<Read, "fault">, how: "typed" | "chosen"): void => {
+    setHere({ ...next, fault: null });
+    // What is half typed is in no link: a reload goes back to what was whole.
+    if (faultOf(next.scenario) !== null) return;
+    write(hashOf(next.scenario, next.engine, examples), how === "typed" && typing.current === true);
+    typing.current = how === "typed";
+  };
+  const { scenario, engine, fault } = here;
   return {
-    scenario: here.scenario,
-    linkFault: here.fault,
-    go(scenario, how) {
-      setHere({ scenario, fault: null });
-      // What is half typed is in no link: a reload goes back to what was whole.
-      if (faultOf(scenario) !== null) return;
-      write(hashOf(scenario, examples), how === "typed" && typing.current === true);
-      typing.current = how === "typed";
-    },
+    scenario,
+    engine,
+    linkFault: fault,
+    go: (changed, how) => move({ scenario: changed, engine }, how),
+    show: (chosen) => move({ scenario, engine: chosen }, "chosen"),
   };
 }
 

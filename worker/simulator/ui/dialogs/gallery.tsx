@@ -1,12 +1,19 @@
 import { useState } from "hono/jsx/dom";
+import type { Engine } from "../../../../src/browser/index.ts";
 import { EXAMPLES } from "../../gallery.ts";
 import type { Example } from "../../scenario.ts";
+import { hashOf } from "../location.ts";
 import { signOf } from "../parts/badge.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { textOf } from "../parts/field.tsx";
 
+interface GalleryDialogProps {
+  readonly engine: Engine | null;
+  readonly onClosed: () => void;
+}
+
 /** All examples, by topic, and what each of them teaches. */
-export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
+export function GalleryDialog({ engine, onClosed }: GalleryDialogProps) {
   const [sought, setSought] = useState("");
   const found = EXAMPLES.filter((example) => matches(example, sought));
   const topics = [...new Set(found.map(({ topic }) => topic))];
@@ -33,7 +40,7 @@ export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
             <h3 id={`topic-${topic.replace(" ", "-")}`}>{topic}</h3>
             <ul>
               {found.map((example) =>
-                example.topic === topic ? <Entry key={example.id} example={example} /> : undefined,
+                example.topic === topic ? <Entry key={example.id} example={example} engine={engine} /> : undefined,
               )}
             </ul>
           </section>
@@ -43,12 +50,12 @@ export function GalleryDialog({ onClosed }: { readonly onClosed: () => void }) {
   );
 }
 
-function Entry({ example }: { readonly example: Example }) {
-  const { id, title, lesson, outcome } = example;
+function Entry({ example, engine }: { readonly example: Example; readonly engine: Engine | null }) {
+  const { title, lesson, outcome, scenario } = example;
   const [sign, tone] = signOf(outcome);
   return (
     <li>
-      <a href={`#${id}`} data-closes="">
+      <a href={hashOf(scenario, engine, [example])} data-closes="">
         <span class={`sign ${tone}`} aria-hidden="true">
           {sign}
         </span>

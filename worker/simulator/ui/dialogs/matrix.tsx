@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { encodeScenario } from "../../codec.ts";
+import type { Engine } from "../../../../src/browser/index.ts";
 import type { ConfigFault } from "../../config.ts";
 import { DEFAULT_PAGE, DEFAULT_POLICY } from "../../defaults.ts";
 import { matrixOf, type Matrix, type MatrixCell, type MatrixRequest } from "../../matrix.ts";
 import type { Scenario } from "../../scenario.ts";
+import { hashOf } from "../location.ts";
 import { ConfigField } from "../parts/config-field.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TextField } from "../parts/field.tsx";
@@ -11,6 +12,7 @@ import { signOf } from "../parts/badge.tsx";
 
 interface MatrixDialogProps {
   readonly scenario: Scenario;
+  readonly engine: Engine | null;
   readonly onPolicy: (config: string) => void;
   readonly onClosed: () => void;
 }
@@ -18,10 +20,10 @@ interface MatrixDialogProps {
 const FIRST = '{\n  allowOrigins: ["https://app.example.com", "https://*.example.org"],\n  allowCredentials: true,\n}';
 
 /** Who may read what under a policy: origins, also those of attackers, against requests. */
-export function MatrixDialog({ scenario: { server }, onPolicy, onClosed }: MatrixDialogProps) {
+export function MatrixDialog({ scenario: { server }, engine, onPolicy, onClosed }: MatrixDialogProps) {
   const [config, setConfig] = useState(server.kind === "policy" ? server.config : FIRST);
   const [more, setMore] = useState("");
-  const result = useMatrix(config, more);
+  const result = useMatrix(config, more, engine ?? "standard");
   const fault = result !== null && "issues" in result ? result : null;
   return (
     <Dialog title="Who may read what" onClosed={onClosed}>
@@ -43,19 +45,19 @@ export function MatrixDialog({ scenario: { server }, onPolicy, onClosed }: Matri
           </p>
         </div>
       </div>
-      {result !== null && "rows" in result ? <Table matrix={result} config={config} /> : undefined}
+      {result !== null && "rows" in result ? <Table matrix={result} config={config} engine={engine} /> : undefined}
     </Dialog>
   );
 }
 
-function useMatrix(config: string, more: string): Matrix | ConfigFault | null {
+function useMatrix(config: string, more: string, engine: Engine): Matrix | ConfigFault | null {
   const [result, setResult] = useState<Matrix | ConfigFault | null>(null);
   const newest = useRef("");
   newest.current = `${config}\n${more}`;
   useEffect(() => {
     const asked = `${config}\n${more}`;
     const origins = more.split(/[\s,]+/).filter((one) => one === "null" || URL.canParse(one));
-    matrixOf(config, "standard", origins).then(
+    matrixOf(config, engine, origins).then(
       (matrix) => newest.current === asked && setResult(matrix),
       (error: unknown) =>
         newest.current === asked &&
@@ -65,7 +67,13 @@ function useMatrix(config: string, more: string): Matrix | ConfigFault | null {
   return result;
 }
 
-function Table({ matrix: { requests, rows }, config }: { readonly matrix: Matrix; readonly config: string }) {
+interface TableProps {
+  readonly matrix: Matrix;
+  readonly config: string;
+  readonly engine: Engine | null;
+}
+
+function Table({ matrix: { requests, rows }, config, engine }: TableProps) {
   return (
     <div class="scrolls" tabindex={0} role="region" aria-label="Origins and requests">
       <table class="matrix">
@@ -87,7 +95,7 @@ function Table({ matrix: { requests, rows }, config }: { readonly matrix: Matrix
                 <span class="small">{why}</span>
               </th>
               {cells.map((cell, i) => (
-                <Cell key={i} cell={cell} request={requests[i]} origin={origin} config={config} />
+                <Cell key={i} cell={cell} request={requests[i]} origin={origin} config={config} engine={engine} />
               ))}
             </tr>
           ))}
@@ -102,15 +110,16 @@ interface CellProps {
   readonly request: MatrixRequest | undefined;
   readonly origin: string;
   readonly config: string;
+  readonly engine: Engine | null;
 }
 
 /** Leads to the case that it stands for. */
-function Cell({ cell: { outcome, result }, request, origin, config }: CellProps) {
+function Cell({ cell: { outcome, result }, request, origin, config, engine }: CellProps) {
   const [sign, tone] = signOf(outcome.verdict);
   const page = { ...DEFAULT_PAGE, ...request?.page, origin };
   return (
     <td class={tone}>
-      <a href={`#s=${encodeScenario({ page, server: { ...DEFAULT_POLICY, config } })}`} data-closes="" title={result}>
+      <a href={hashOf({ page, server: { ...DEFAULT_POLICY, config } }, engine, [])} data-closes="" title={result}>
         <span aria-hidden="true">{sign}</span> <span class={result === "reads" ? "" : "hidden"}>{result}</span>
       </a>
     </td>

@@ -16,14 +16,14 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       setSaid("Copied");
     } catch {
       // Without https, or without permission.
-      setSaid("Select it and press Ctrl+C");
+      setSaid("Not allowed here");
     }
     setTimeout(() => setSaid(""), 2000);
   };
   return (
     <>
       <button type="button" onClick={() => void copy()}>
-        {said === "Copied" ? "✓ Copied" : label}
+        {said === "" ? label : said}
       </button>
       <span class="hidden" role="status">
         {said}

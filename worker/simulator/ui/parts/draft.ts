@@ -1,4 +1,4 @@
-import { useState } from "hono/jsx/dom";
+import { useRef, useState } from "hono/jsx/dom";
 
 /**
  * What somebody types, for as long as it stands for the value: half a header line is no value yet, and must not be
@@ -11,11 +11,15 @@ export function useDraft<T>(
   format: (value: T) => string,
   parse: (text: string) => T,
 ): readonly [string, (text: string) => T] {
-  const [draft, setDraft] = useState(() => format(value));
-  const stands = JSON.stringify(parse(draft)) === JSON.stringify(value);
+  // No state of its own: that would be shown once with the value of before, and the caret be lost.
+  const draft = useRef(format(value));
+  const [, renew] = useState({});
+  const stands = (): boolean => JSON.stringify(parse(draft.current ?? "")) === JSON.stringify(value);
   const write = (text: string): T => {
-    setDraft(text);
+    draft.current = text;
+    // Nobody else has a reason to draw it anew.
+    if (stands()) renew({});
     return parse(text);
   };
-  return [stands ? draft : format(value), write];
+  return [stands() ? (draft.current ?? "") : format(value), write];
 }

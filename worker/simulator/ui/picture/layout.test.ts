@@ -41,6 +41,8 @@ describe.each([300, 328, 480, 640, 1200])("the drawing, %i pixels wide", (width)
     const { marks, right, left, fontSize, height, lanes } = layOut(steps, width, hasCache);
     expect(lanes.map(({ lane }) => lane).includes("cache")).toBe(hasCache);
     for (const { x } of lanes) expect(x).toBeLessThan(width);
+    // The lane after the browser's, the third: no text crosses it.
+    expect(right).toBeLessThan(lanes[2]?.x ?? 0);
     let last = 0;
     for (const mark of marks) {
       if (mark.kind !== "text") continue;
