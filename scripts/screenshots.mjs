@@ -7,10 +7,10 @@ import { runWorker } from "../test/support/wrangler-dev.ts";
 
 const SIZES = {
   desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 },
 };
 
-/** What is to be seen: an address, and how to get from there to it. */
+/** What is to be seen: an address, how to get from there to it, and which part of the page where it is not all. */
 const VIEWS = {
   first: { hash: "", open: () => undefined },
   preflight: { hash: "#wildcard-headers-with-credentials", open: () => undefined },
@@ -27,7 +27,8 @@ const VIEWS = {
   },
   picture: {
     hash: "#wildcard-headers-with-credentials",
-    open: (page) => page.locator("#picture-pane").evaluate((pane) => pane.scrollIntoView()),
+    open: () => undefined,
+    part: "#picture-pane",
   },
   gallery: {
     hash: "",
@@ -56,7 +57,7 @@ await mkdir(target, { recursive: true });
 const browser = await launchChromium();
 const worker = await runWorker();
 try {
-  for (const [view, { hash, open }] of Object.entries(VIEWS)) {
+  for (const [view, { hash, open, part }] of Object.entries(VIEWS)) {
     for (const [size, options] of Object.entries(SIZES)) {
       for (const colorScheme of ["light", "dark"]) {
         const name = `${view}-${size}-${colorScheme}`;
@@ -67,7 +68,7 @@ try {
         await page.locator("svg.drawing").waitFor();
         await open(page);
         const path = join(target, `simulator-${name}.png`);
-        await page.screenshot({ path, caret: "hide" });
+        await (part === undefined ? page : page.locator(part)).screenshot({ path, caret: "hide" });
         console.log(path);
         await context.close();
       }
