@@ -13,7 +13,10 @@ const SIZES = {
 /** What is to be seen: an address, how to get from there to it, and which part of the page where it is not all. */
 const VIEWS = {
   first: { hash: "", open: () => undefined },
-  preflight: { hash: "#wildcard-headers-with-credentials", open: () => undefined },
+  preflight: {
+    hash: "#wildcard-headers-with-credentials",
+    open: (page) => page.getByRole("button", { name: "Apply this fix" }).waitFor(),
+  },
   redirect: { hash: "#redirect-to-another-origin", open: () => undefined },
   engines: { hash: "#authorization-wildcard", open: () => undefined },
   verdict: {

@@ -151,6 +151,19 @@ export function testUsage(setup: () => Setup): void {
         expect(await page.locator(".reality table").innerText()).toMatch(/verdict\s+blocked\s+blocked/);
       }));
 
+    test("a browser that does otherwise than predicted is told of loudly, with a link that holds the case", () =>
+      withSimulator(setup(), "", async ({ page }) => {
+        // In the server's place, so that the answer is another one than the scenario's.
+        await page.route(/\/s\//, (route) =>
+          route.fulfill({ status: 200, headers: { "Access-Control-Allow-Origin": "*" }, body: "" }),
+        );
+        await page.getByRole("button", { name: "Run it for real" }).click();
+        await page.getByText("Not as predicted").waitFor();
+        const reality = page.locator(".reality");
+        expect(await reality.locator("tr.differs", { hasText: "verdict" }).innerText()).toMatch(/blocked\s+≠ readable/);
+        await reality.getByRole("button", { name: "Copy the link" }).waitFor();
+      }));
+
     test("fits a phone, where the verdict waits at the lower edge", () =>
       withSimulator(
         setup(),
@@ -158,7 +171,9 @@ export function testUsage(setup: () => Setup): void {
         async ({ page }) => {
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
           const jump = page.locator(".jump");
-          expect((await jump.boundingBox())?.y).toBeGreaterThan(600);
+          const { y = 0 } = (await jump.boundingBox()) ?? {};
+          expect(y).toBeGreaterThan(640);
+          expect(y).toBeLessThan(740);
           await jump.click();
           await expect.poll(async () => (await page.locator("#verdict-pane").boundingBox())?.y).toBeLessThan(100);
         },
