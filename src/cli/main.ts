@@ -24,7 +24,12 @@ import { lintCommand } from "./lint/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [checkCommand, explainCommand, lintCommand, simulateCommand];
+const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [
+  checkCommand,
+  explainCommand,
+  lintCommand,
+  simulateCommand,
+];
 
 /** The package's, which lies at the same distance from here and from the built file. */
 function version(): string {
