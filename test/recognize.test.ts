@@ -238,7 +238,9 @@ describe.each(Object.entries(CASES))("what the model prints of %s", (code, given
       // What the message tells all of is explained in the model's own words.
       const { detail, cause, fix } = failure;
       const tellsAll = first?.values["DETAIL"] === (detail ?? "") && first.values["ORIGIN"] === pageOrigin;
-      if (tellsAll && first.codes.length === 1) expect(first).toMatchObject({ cause, fix });
+      // Of the redirect that made the origin null only one text tells, by its contradiction.
+      const tellsTaint = !cause.includes("Origin null") || detail === pageOrigin;
+      if (tellsAll && tellsTaint && first.codes.length === 1) expect(first).toMatchObject({ cause, fix });
     }
   });
 });

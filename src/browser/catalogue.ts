@@ -143,3 +143,10 @@ export const CATALOGUE: Readonly<Record<FailureCode, Explanation>> = {
     fix: "Correct the call.",
   },
 };
+
+/** Where a check of Access-Control-Allow-Origin fails after a redirect that took the page's origin away. */
+export const TAINTED: Explanation = {
+  cause:
+    "A redirect from one foreign origin to another made the request's Origin null, which Access-Control-Allow-Origin ({DETAIL}) would have to allow.",
+  fix: "Have the page ask for {URL} itself, or keep the redirect on one origin. Who allows null lets every sandboxed page in.",
+};

@@ -1,6 +1,7 @@
-import { CATALOGUE } from "./catalogue.ts";
+import { CATALOGUE, TAINTED } from "./catalogue.ts";
 import type { Fault } from "./failure.ts";
 import { fromUtf8 } from "./header-list.ts";
+import { getHeader } from "./header-list.ts";
 import { MESSAGES, type MessageTemplates } from "./messages.ts";
 import { fillTemplate, placeholdersOf, type Circumstances } from "./placeholders.ts";
 import { variantsOf } from "./variants.ts";
@@ -17,6 +18,7 @@ export interface Failure extends Fault {
 export function explain(fault: Fault, circumstances: Circumstances): Failure {
   const values = placeholdersOf(fault, circumstances);
   const { code, step, detail } = fault;
+  const explanation = isTainted(circumstances) && OF_ORIGIN.test(code) ? TAINTED : CATALOGUE[code];
   return {
     code,
     step,
@@ -41,12 +43,20 @@ export function explain(fault: Fault, circumstances: Circumstances): Failure {
       };
     },
     get cause() {
-      return fillTemplate(CATALOGUE[code].cause, { ...values(), DETAIL: detail ?? "absent" });
+      return fillTemplate(explanation.cause, { ...values(), DETAIL: detail ?? "absent" });
     },
     get fix() {
-      return fillTemplate(CATALOGUE[code].fix, { ...values(), DETAIL: detail ?? "absent" });
+      return fillTemplate(explanation.fix, { ...values(), DETAIL: detail ?? "absent" });
     },
   };
+}
+
+const OF_ORIGIN =
+  /^(Preflight)?(MissingAllowOriginHeader|MultipleAllowOriginValues|InvalidAllowOriginValue|AllowOriginMismatch|WildcardOriginNotAllowed)$/;
+
+/** Whether the origin that was sent is no longer the page's. */
+function isTainted({ origin, exchange }: Circumstances): boolean {
+  return origin !== "null" && getHeader(exchange?.request.headers ?? [], "origin") === "null";
 }
 
 // oxlint-disable-next-line no-control-regex

@@ -428,3 +428,43 @@ describe("templates are filled in", () => {
   test.each(cases)("%j", (template, text) => expect(fillTemplate(template, { A: "1", B: "2" })).toBe(text));
   test("with any value", () => expect(fillTemplate("{A}", { A: "$& {A}" })).toBe("$& {A}"));
 });
+
+describe("after a redirect from one foreign origin to another", () => {
+  const location = "https://cdn.example.org/rides";
+  test.each<[string, readonly HeaderLine[]]>([
+    ["AllowOriginMismatch", [ORIGIN]],
+    ["MissingAllowOriginHeader", []],
+    ["InvalidAllowOriginValue", [["Access-Control-Allow-Origin", "x"]]],
+    ["MultipleAllowOriginValues", [ORIGIN, ORIGIN]],
+  ])("%s: the cause is the redirect, and no fix advises to allow null", async (code, answer) => {
+    const failure = await failureOf({ location, answer });
+    expect(failure.code).toBe(code);
+    expect(failure.cause).toMatch(/made the request's Origin null, which .* \((absent|x|https:.*)\) would/);
+    expect(failure.fix).toContain(`Have the page ask for ${location} itself`);
+  });
+
+  test("on the preflight's answer too, but in Firefox, which keeps the page's origin there", async () => {
+    const given: Given = {
+      location,
+      init: { headers: [["X-A", "1"]] },
+      preflight: [ORIGIN, ["Access-Control-Allow-Headers", "X-A"]],
+    };
+    expect(await failureOf(given)).toMatchObject({
+      code: "PreflightAllowOriginMismatch",
+      cause: expect.stringContaining("Origin null"),
+    });
+    const firefox = await failureOf({
+      ...given,
+      engine: "firefox",
+      preflight: [["Access-Control-Allow-Headers", "X-A"]],
+    });
+    expect(firefox.cause).not.toContain("Origin null");
+  });
+
+  test.each([
+    ["a page whose origin is null to begin with", { origin: "null", answer: [ORIGIN] }],
+    ["what fails for another reason", { location: "https://user@cdn.example.org/", answer: [ORIGIN] }],
+  ])("%s has its own cause", async (_, given) => {
+    expect((await failureOf(given)).cause).not.toContain("redirect from one foreign origin");
+  });
+});

@@ -1,4 +1,4 @@
-import { CATALOGUE, type Explanation } from "./catalogue.ts";
+import { CATALOGUE, TAINTED, type Explanation } from "./catalogue.ts";
 import { readConsoleText, type ConsoleText } from "./console-text.ts";
 import type { Engine } from "./engine-profile.ts";
 import type { FailureCode } from "./failure.ts";
@@ -143,6 +143,11 @@ function footOf({ flat }: ConsoleText, end: number): Pick<Found, "end" | "values
 
 const CANONICAL: Readonly<Record<string, string>> = { SENT_ORIGIN: "ORIGIN", NAME: "DETAIL", TOKEN: "DETAIL" };
 
+/** What is there and is not equal to itself was compared with `null`. */
+function explanationOf(code: FailureCode, { DETAIL, ORIGIN }: Readonly<Record<string, string>>): Explanation {
+  return code.endsWith("AllowOriginMismatch") && DETAIL !== undefined && DETAIL === ORIGIN ? TAINTED : CATALOGUE[code];
+}
+
 function describe(console: ConsoleText, chain: Chain, candidates: readonly Candidate[], last: Chain): Recognized {
   const { heads, tail } = chain;
   const { pattern } = tail;
@@ -154,7 +159,7 @@ function describe(console: ConsoleText, chain: Chain, candidates: readonly Candi
   const foot = footOf(console, tail.end);
   if (foot !== undefined) Object.assign(values, foot.values);
   const codes = byLikelihood(narrow([...new Set(candidates.map(({ code }) => code))], values["DETAIL"]));
-  const [first, ...others] = codes.map((code) => ({ code, ...fillKnown(CATALOGUE[code], values, code) }));
+  const [first, ...others] = codes.map((code) => ({ code, ...fillKnown(explanationOf(code, values), values, code) }));
   const topic = pattern.topic;
   const ofTopic = topic === null ? undefined : { ...fillKnown(TOPICS[topic], values), isCors: TOPICS[topic].isCors };
   const engines = candidates.length > 0 ? new Set(candidates.map(({ engine }) => engine)) : pattern.engines;
