@@ -453,12 +453,12 @@ describe("after a redirect from one foreign origin to another", () => {
       code: "PreflightAllowOriginMismatch",
       cause: expect.stringContaining("Origin null"),
     });
-    const firefox = await failureOf({
+    const inFirefox = await failureOf({
       ...given,
       engine: "firefox",
       preflight: [["Access-Control-Allow-Headers", "X-A"]],
     });
-    expect(firefox.cause).not.toContain("Origin null");
+    expect(inFirefox.cause).not.toContain("Origin null");
   });
 
   test.each([
