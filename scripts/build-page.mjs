@@ -4,7 +4,15 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 
 const outdir = "worker/public/dist";
-const common = { outdir, bundle: true, minify: true, target: "es2022", logLevel: "warning", metafile: true };
+const common = {
+  outdir,
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "warning",
+  metafile: true,
+};
 
 const results = await Promise.all([
   build({

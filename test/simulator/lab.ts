@@ -1,7 +1,8 @@
 // Runs in a page of the simulator's site: plays links for real, and compares.
 import { decodeScenario, isDecodeError } from "../../worker/simulator/codec.ts";
 import { compare, type Difference } from "../../worker/simulator/compare.ts";
-import { engineOf, newRun, observe, type Observation } from "../../worker/simulator/observe.ts";
+import { engineOf } from "../../worker/simulator/engine-of.ts";
+import { newRun, observe, type Observation } from "../../worker/simulator/observe.ts";
 import { siteOf, type Site } from "../../worker/simulator/site.ts";
 import { predictStaged, stage } from "../../worker/simulator/stage.ts";
 

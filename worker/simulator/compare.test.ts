@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { compare, type Difference } from "./compare.ts";
 import { DEFAULT_PAGE } from "./defaults.ts";
 import { answer, ALLOW_APP, page, raw, simple } from "./gallery/build.ts";
-import { engineOf, type Observation, type ObservedVisit } from "./observe.ts";
+import { engineOf } from "./engine-of.ts";
+import type { Observation, ObservedVisit } from "./observe.ts";
 import { predict, type Prediction } from "./predict.ts";
 
 const SERVER = raw({

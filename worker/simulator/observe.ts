@@ -1,4 +1,3 @@
-import type { Engine } from "../../src/browser/index.ts";
 import type { Received } from "./received.ts";
 import type { Seen } from "./send.ts";
 import { openSender } from "./sender.ts";
@@ -69,12 +68,4 @@ function leftOutOf(again: readonly number[], done: readonly number[]): readonly 
 /** A name for a run that nobody guesses. */
 export function newRun(): string {
   return crypto.randomUUID();
-}
-
-/** Whose browser this is: `standard` where nobody can tell. On iOS all of them are WebKit. */
-export function engineOf({ userAgent }: Pick<Navigator, "userAgent">): Engine {
-  if (/\b(iPhone|iPad|iPod)\b/.test(userAgent)) return "webkit";
-  if (/\bFirefox\//.test(userAgent)) return "firefox";
-  if (/\b(Chrome|Chromium|HeadlessChrome)\//.test(userAgent)) return "chromium";
-  return /\bAppleWebKit\//.test(userAgent) ? "webkit" : "standard";
 }

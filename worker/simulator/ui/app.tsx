@@ -4,7 +4,7 @@ import { EXAMPLES } from "../gallery.ts";
 import type { Scenario } from "../scenario.ts";
 import { About } from "./about.tsx";
 import { otherKind } from "./other-kind.ts";
-import { engineOf } from "../observe.ts";
+import { engineOf } from "../engine-of.ts";
 import { PageSidePane } from "./panes/page-side.tsx";
 import { PicturePane } from "./panes/picture-pane.tsx";
 import { ServerSidePane } from "./panes/server-side.tsx";

@@ -1,5 +1,6 @@
 import { compare, type Difference } from "../compare.ts";
-import { engineOf, newRun, observe, type Observation } from "../observe.ts";
+import { engineOf } from "../engine-of.ts";
+import { newRun, observe, type Observation } from "../observe.ts";
 import type { Prediction } from "../predict.ts";
 import type { Scenario } from "../scenario.ts";
 import { siteOf } from "../site.ts";
