@@ -6,6 +6,7 @@ import { readWanted } from "../../src/cli/check/wanted.ts";
 import { CannotRun } from "../../src/cli/cannot-run.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import { selfSigned } from "../support/certificate.ts";
+import { garble } from "../support/garble.ts";
 import { http, portOf } from "./start.ts";
 
 // What somebody pastes behind `corskit check --`, cut off, doubled and garbled: an answer or a CannotRun, never a stack.
@@ -24,44 +25,6 @@ const PASTES: readonly string[] = [
   `await fetch(\`${URL_HERE}\`, { method: "DELETE", headers: new Headers([["a", "b"]]) })`,
   `axios.post("${URL_HERE}", { a: 1 }, { withCredentials: true })`,
 ];
-
-/** What becomes of text on its way through chats, tickets and terminals. */
-const garbled = fc
-  .tuple(
-    fc.constantFrom(...PASTES),
-    fc.array(
-      fc.tuple(
-        fc.nat(400),
-        fc.nat(12),
-        fc.oneof(
-          fc.string({ maxLength: 6, unit: "binary" }),
-          fc.constantFrom(
-            "'",
-            '"',
-            "`",
-            "\\",
-            "$(",
-            "${",
-            "\n",
-            "\0",
-            "--",
-            " -H ",
-            "“",
-            "{",
-            "}",
-            "[",
-            ")",
-            "/*",
-            "\ud800",
-          ),
-        ),
-      ),
-      { maxLength: 4 },
-    ),
-  )
-  .map(([paste, edits]) =>
-    edits.reduce((text, [at, length, instead]) => text.slice(0, at) + instead + text.slice(at + length), paste),
-  );
 
 /** @returns whether it was checked, or else refused for a reason that can be told */
 async function attempt(words: readonly string[]): Promise<boolean> {
@@ -89,7 +52,7 @@ describe("pastes", () => {
 
   test("garbled, as one argument", { timeout: 60_000 }, async () => {
     let checked = 0;
-    const property = fc.asyncProperty(garbled, async (paste) => {
+    const property = fc.asyncProperty(garble(PASTES), async (paste) => {
       if (await attempt([paste])) checked += 1;
     });
     await fc.assert(property, { numRuns: 150, seed: inject("seed") });
