@@ -2,6 +2,7 @@ import type { NetworkRequest, NetworkResponse } from "../../src/browser/index.ts
 import type { Evidence, WireError } from "../../src/cli/check/evidence.ts";
 import { gather } from "../../src/cli/check/gather.ts";
 import type { PastedRequest } from "../../src/paste/pasted.ts";
+import { plainRequest } from "../../src/paste/plain-request.ts";
 
 /** What answers, in memory: a Fetch handler, raw lines, or nothing and why. */
 export type TestServer = (request: Request) => Answer | Promise<Answer>;
@@ -25,18 +26,7 @@ export const PAGE = "https://app.example.com";
 /** Asks a server in memory all that `corskit check` asks one on the network, by the same code. */
 export async function evidenceOf(server: TestServer, asked: Asked = {}): Promise<Evidence> {
   const { origins = [PAGE], passive = false, remoteAddress = "203.0.113.7", ...given } = asked;
-  const request: PastedRequest = {
-    url: URL_OF_API,
-    origin: null,
-    method: "GET",
-    headers: [],
-    body: null,
-    credentials: "same-origin",
-    mode: "cors",
-    redirect: "follow",
-    notes: [],
-    ...given,
-  };
+  const request: PastedRequest = { ...plainRequest(URL_OF_API), ...given };
   const curlOf = ({ method, url }: NetworkRequest): string => `curl -X ${method} ${url}`;
   const send = async (sent: NetworkRequest): Promise<Awaited<ReturnType<Parameters<typeof gather>[1]["send"]>>> => {
     const rest = { request: sent, httpVersion: "1.1", remoteAddress, milliseconds: 1, curl: curlOf(sent) } as const;

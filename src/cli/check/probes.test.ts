@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { PastedRequest } from "../../paste/pasted.ts";
+import { plainRequest } from "../../paste/plain-request.ts";
 import { probesFor } from "./probes.ts";
 
-const GET: PastedRequest = {
-  url: "https://api.example.net/v1/users?page=2",
-  origin: null,
-  method: "GET",
-  headers: [],
-  body: null,
-  credentials: "same-origin",
-  mode: "cors",
-  redirect: "follow",
-  notes: [],
-};
+const GET = plainRequest("https://api.example.net/v1/users?page=2");
 const GIVEN = "https://app.example.com";
 
 const idsOf = (request: PastedRequest, origins = [GIVEN], passive = true): readonly string[] =>

@@ -1,6 +1,7 @@
 import { isPasteError } from "../../paste/limits.ts";
 import { kindOf } from "../../paste/paste-kind.ts";
 import type { PastedRequest } from "../../paste/pasted.ts";
+import { plainRequest } from "../../paste/plain-request.ts";
 import { CannotRun } from "../cannot-run.ts";
 
 export const EXAMPLE = "https://api.example.com/users";
@@ -23,17 +24,7 @@ export async function readTarget(target: readonly string[]): Promise<PastedReque
   const text = isCommand ? target.map(quote).join(" ") : first;
   const kind = kindOf(text);
   if (isCommand || kind === "curl" || kind === "fetch") return readPaste(text, kind);
-  return {
-    url: first,
-    origin: null,
-    method: "GET",
-    headers: [],
-    body: null,
-    credentials: "same-origin",
-    mode: "cors",
-    redirect: "follow",
-    notes: [],
-  };
+  return plainRequest(first);
 }
 
 async function readPaste(text: string, kind: string): Promise<PastedRequest> {
