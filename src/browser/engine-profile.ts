@@ -35,6 +35,8 @@ export interface EngineProfile {
   readonly asksAgainForHead: boolean;
   /** What clears what is kept for the URL, on the preflighted path. */
   readonly clearsOnFailure: "any failure" | "but a refused redirect" | "nothing";
+  /** So does a failure of a request that needed no preflight. */
+  readonly simpleRequestsClear: boolean;
   /** The author's lines of one name are combined before they are judged. */
   readonly combinesRequestHeaders: boolean;
   /** Safelisted values of more than 1024 bytes in all need a preflight. */

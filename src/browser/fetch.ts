@@ -53,13 +53,19 @@ export async function mainFetch(request: FetchRequest, browser: Browser): Promis
     request.wasPreflighted ||= withPreflight;
     const result = await httpFetch(request, withPreflight, browser);
     if (result !== undefined) {
-      if ("code" in result && request.wasPreflighted && clears(browser.profile, result)) browser.cache.clear(request);
+      if ("code" in result && clears(request, result, browser.profile)) browser.cache.clear(request);
       return result;
     }
   }
 }
 
-function clears({ clearsOnFailure }: EngineProfile, { code }: Fault): boolean {
+/** Whether a failure makes the engine forget what it keeps for the URL. */
+function clears(
+  { wasPreflighted, tainting }: FetchRequest,
+  { code }: Fault,
+  { clearsOnFailure, simpleRequestsClear }: EngineProfile,
+): boolean {
+  if (!wasPreflighted && !(simpleRequestsClear && tainting === "cors")) return false;
   return (
     clearsOnFailure !== "nothing" && !(clearsOnFailure === "but a refused redirect" && code === "RedirectDisallowed")
   );

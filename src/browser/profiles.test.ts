@@ -280,6 +280,23 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     firefox: "asked, spared",
     webkit: "spared, spared",
   },
+  simpleRequestsClear: {
+    what: "after a failed check of a GET, and after one of a GET in mode no-cors",
+    observe: async (engine) => {
+      const spoiled = async (init: PageRequestInit): Promise<string> => {
+        let isBad = false;
+        const { fetch } = visit(engine, { answer: () => (isBad ? [] : undefined) });
+        await fetch(PUT);
+        isBad = true;
+        expect((await fetch(init)).verdict).not.toBe("readable");
+        isBad = false;
+        return asked(await fetch(PUT));
+      };
+      return `${await spoiled({})}, ${await spoiled({ mode: "no-cors" })}`;
+    },
+    standard: "spared, spared",
+    firefox: "asked, spared",
+  },
   combinesRequestHeaders: {
     what: "two Accept lines of 100 bytes",
     observe: async (engine) => {

@@ -347,3 +347,26 @@ describe("redirect:", () => {
     expect([...(response?.headers ?? ["none"])]).toEqual([]);
   });
 });
+
+test.each([
+  ["none", "", "/next", "/next"],
+  ["its own", "#a", "/next#b", "/next#b"],
+  ["that of the URL before", "#a", "/next", "/next#a"],
+  ["an empty one, which is one too", "#", "/next", "/next#"],
+])("the URL that a redirect leads to has %s for its fragment", async (_, fragment, location, expected) => {
+  const page = openPage({
+    origin: PAGE,
+    transport: ({ method, url }) => ({
+      status: method === "OPTIONS" || url.endsWith("/next") ? 200 : 302,
+      statusText: "",
+      headers: [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Access-Control-Allow-Methods", "*"],
+        ["Location", location],
+      ],
+      body: null,
+    }),
+  });
+  await page.fetch(`https://api.example.net/${fragment}`, { method: "PUT" });
+  expect(page.preflightCache.entries.map(({ url }) => url)).toContain(`https://api.example.net${expected}`);
+});

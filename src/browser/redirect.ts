@@ -40,7 +40,9 @@ export function followRedirect(
   const from = currentUrl(request);
   if (!URL.canParse(location, from)) return fault("InvalidRedirect", SECTION, location);
   const to = new URL(location, from);
-  if (to.hash === "") to.hash = from.hash;
+  // An empty fragment is one too, which `hash` does not tell.
+  const fragment = from.href.indexOf("#");
+  if (fragment >= 0 && !to.href.includes("#")) to.hash = from.href.slice(fragment);
   if (!/^https?:$/.test(to.protocol)) return fault("CorsDisabledScheme", SECTION, to.protocol.slice(0, -1));
   if (request.urls.length > MOST_REDIRECTS) return fault("TooManyRedirects", SECTION, location);
   const hasUserInfo = to.username !== "" || to.password !== "";
