@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { openPage } from "../src/browser/index.ts";
 import { cors, corsByPath, type CorsConfig } from "../src/index.ts";
+import { METHODS, PAGES, PATTERNS, REQUEST_HEADERS } from "./support/policies.ts";
 import { pageFetch, type PageRequest, type PageResponse } from "./support/small-browser.ts";
 
 /**
@@ -9,55 +10,6 @@ import { pageFetch, type PageRequest, type PageResponse } from "./support/small-
  * What the policy says is told by tables that were written by hand, not by the code under test; what a page
  * reads by the model of the browser, and by a small one that shares nothing with it.
  */
-
-/** Patterns, each with every page below that it is meant to let in. */
-const PATTERNS: Readonly<Record<string, readonly string[]>> = {
-  "https://app.example.com": ["https://app.example.com"],
-  "https://*.example.com": ["https://app.example.com", "https://a.b.example.com", "https://app_1.example.com"],
-  "http://localhost:*": ["http://localhost", "http://localhost:3000"],
-  "https://*--app.netlify.app": ["https://pr-7--app.netlify.app"],
-  "https://*.example.com:*": [
-    "https://app.example.com",
-    "https://app.example.com:444",
-    "https://app.example.com:8443",
-    "https://a.b.example.com",
-    "https://app_1.example.com",
-  ],
-  "http://[::1]:8080": ["http://[::1]:8080"],
-  "capacitor://localhost": ["capacitor://localhost"],
-  "chrome-extension://abcdefghijklmnop": ["chrome-extension://abcdefghijklmnop"],
-  "https://tenant.example": ["https://tenant.example"],
-};
-
-/** Pages: those that some pattern covers, near misses, and odd ones. */
-const PAGES: readonly string[] = [
-  ...new Set(Object.values(PATTERNS).flat()),
-  "null",
-  "https://example.com",
-  "http://app.example.com",
-  "https://app.example.com.evil.com",
-  "https://evilexample.com",
-  "https://appexample.com",
-  "https://app.example.com:444",
-  "https://--app.netlify.app",
-  "https://a.b--app.netlify.app",
-  "https://localhost:3000",
-  "http://localhost.evil.com:3000",
-  "http://[::1]",
-  "ionic://localhost",
-  "moz-extension://abcdefghijklmnop",
-  "https://constructor",
-];
-
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE"];
-const REQUEST_HEADERS: readonly (readonly [name: string, value: string, safelisted: boolean])[] = [
-  ["Content-Type", "application/json", false],
-  ["Content-Type", "text/plain", true],
-  ["Accept", "text/html", true],
-  ["Authorization", "Bearer x", false],
-  ["X-A", "1", false],
-  ["x-b", "2", false],
-];
 
 type Handler = () => Response | Promise<Response>;
 

@@ -1,0 +1,2 @@
+export { EmitError, type Emission, type EmitCode, type EmitIssue, type EmitOptions } from "./emission.ts";
+export type { EmitInput } from "./read-policy.ts";
