@@ -399,6 +399,15 @@ describe("WebKit, of a redirect", () => {
     const [first] = messages.webkit.split("\n");
     expect(first).toBe(`Cross-origin redirection to ${given.location ?? next} ${DENIED}${text}`);
   });
+  test("it names the fragment, which a redirect without one inherits", async () => {
+    const { messages } = await failureOf({
+      engine: "webkit",
+      url: `${API}#`,
+      status: 302,
+      answer: [["Location", next]],
+    });
+    expect(messages.webkit).toMatch(`Cross-origin redirection to ${next}# ${DENIED}`);
+  });
 });
 
 test("a redirect's scheme is told as a scheme", async () => {

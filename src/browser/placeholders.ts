@@ -1,6 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import type { Fault } from "./failure.ts";
 import { getHeader, isToken, type HeaderList } from "./header-list.ts";
+import { locationUrl } from "./redirect.ts";
 import type { FetchRequest } from "./request.ts";
 
 /** What stands in the place of a placeholder. */
@@ -30,7 +31,7 @@ export function fillTemplate(template: string, values: Placeholders): string {
 
 function locationOf(url: string, headers: HeaderList): string {
   const location = getHeader(headers, "location") ?? "";
-  return URL.canParse(location, url) ? new URL(location, url).href.replace(/\/\/[^/]*@/, "//") : location;
+  return locationUrl(location, url)?.href.replace(/\/\/[^/]*@/, "//") ?? location;
 }
 
 /** What a page may set of the names that WebKit knows and prints in its own spelling. */

@@ -38,11 +38,8 @@ export function followRedirect(
   if (profile.repeatedLocation === "fails" && valuesOf(headers, "location").length > 1)
     return fault("InvalidRedirect", SECTION, location);
   const from = currentUrl(request);
-  if (!URL.canParse(location, from)) return fault("InvalidRedirect", SECTION, location);
-  const to = new URL(location, from);
-  // An empty fragment is one too, which `hash` does not tell.
-  const fragment = from.href.indexOf("#");
-  if (fragment >= 0 && !to.href.includes("#")) to.hash = from.href.slice(fragment);
+  const to = locationUrl(location, from.href);
+  if (to === undefined) return fault("InvalidRedirect", SECTION, location);
   if (!/^https?:$/.test(to.protocol)) return fault("CorsDisabledScheme", SECTION, to.protocol.slice(0, -1));
   if (request.urls.length > MOST_REDIRECTS) return fault("TooManyRedirects", SECTION, location);
   const hasUserInfo = to.username !== "" || to.password !== "";
@@ -70,6 +67,19 @@ export function followRedirect(
   request.pending = pendingFault(request, to, location, headers, profile);
   request.urls.push(to);
   return undefined;
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-response-location-url: the URL of a Location, with the fragment of the URL
+ * before it where it has none. Undefined where it is no URL.
+ */
+export function locationUrl(location: string, from: string): URL | undefined {
+  if (!URL.canParse(location, from)) return undefined;
+  const to = new URL(location, from);
+  // An empty fragment is one too, which `hash` does not tell.
+  const fragment = from.indexOf("#");
+  if (fragment >= 0 && !to.href.includes("#")) to.hash = from.slice(fragment);
+  return to;
 }
 
 function without(list: HeaderList, dropped: readonly RegExp[]): HeaderList {
