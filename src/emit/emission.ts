@@ -69,6 +69,6 @@ export class EmitError extends Error {
 
 /** What every emitter takes beside the policy. */
 export interface EmitOptions {
-  /** Where the policy stands, for the comment at the head of the output: `cors.config.ts`. */
+  /** What stands after the target on the command line that makes this, for the comment at its head: `cors.config.ts`. */
   readonly source?: string | undefined;
 }

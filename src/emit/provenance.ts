@@ -1,13 +1,13 @@
 import type { EmitOptions } from "./emission.ts";
 
 /**
- * What the head of an output says: where it comes from and how to make it anew. Lines without comment signs.
+ * What the head of an output says: how to make it anew. Lines without comment signs.
  *
  * @param target as the command line calls it: `http-api`
  */
-export function provenance(target: string, { source }: EmitOptions): readonly string[] {
+export function provenance(target: string, { source = "" }: EmitOptions): readonly string[] {
   return [
-    `Written by corskit from ${source ?? "a CORS policy"}. Do not edit it here: change the policy, then run`,
-    `corskit emit ${target}${source === undefined ? "" : ` ${source}`}`,
+    "Written by corskit. Do not edit it here: change the policy, then run",
+    `corskit emit ${target} ${source}`.trimEnd(),
   ];
 }
