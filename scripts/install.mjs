@@ -1,10 +1,12 @@
 // Installs the dependencies when they are missing or out of date, and does nothing otherwise. Runs
 // before `npm start` and `npm test`, on whatever Node.js the machine has, so it needs nothing itself.
+// An argument is a folder with dependencies of its own: node scripts/install.mjs test/runtimes
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const root = new URL("../", import.meta.url);
+const folder = process.argv[2] ?? "";
+const root = new URL(`../${folder && `${folder}/`}`, import.meta.url);
 const stamp = new URL("node_modules/.installed", root);
 const wanted = createHash("sha256")
   .update(readFileSync(new URL("package.json", root)))
@@ -21,7 +23,7 @@ function read(url) {
 }
 
 if (read(stamp) !== wanted) {
-  console.log("Installing the dependencies (npm ci) ...");
+  console.log(`Installing the dependencies${folder && ` of ${folder}`} (npm ci) ...`);
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
     cwd: root,
     stdio: "inherit",
