@@ -19,6 +19,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { CannotRun } from "./cannot-run.ts";
 import { checkCommand } from "./check/command.ts";
+import { emitCommand } from "./emit/command.ts";
 import { explainCommand } from "./explain/command.ts";
 import { lintCommand } from "./lint/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
@@ -26,6 +27,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [
   checkCommand,
+  emitCommand,
   explainCommand,
   lintCommand,
   simulateCommand,
@@ -45,8 +47,14 @@ function program(terminal: Terminal): Command {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .configureOutput({ getOutHasColors: () => false, getErrHasColors: () => false })
     .showHelpAfterError("(corskit help <command> shows what it takes)");
-  for (const make of COMMANDS) root.addCommand(make(terminal).copyInheritedSettings(root));
+  for (const make of COMMANDS) root.addCommand(make(terminal));
+  inherit(root);
   return root;
+}
+
+/** Commands that were made apart from their parent have no settings of it yet. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) inherit(command.copyInheritedSettings(parent));
 }
 
 const terminal = openTerminal(process);

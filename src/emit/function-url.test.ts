@@ -8,7 +8,7 @@ const APP = "https://app.example.com";
 test("the property as YAML, with a comment that says where it goes", () => {
   const policy = { allowOrigins: [APP, "https://admin.example.com"], allowCredentials: true, exposeHeaders: ["ETag"] };
   expect(functionUrl(policy, { source: "cors.config.ts" }).output).toMatchInlineSnapshot(`
-    "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
+    "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit function-url cors.config.ts
     #
     # Goes under Properties of an AWS::Lambda::Url, or under FunctionUrlConfig of an AWS::Serverless::Function.
@@ -38,9 +38,8 @@ test("the property as YAML, with a comment that says where it goes", () => {
 });
 
 test("the property as JSON", () => {
-  expect(
-    functionUrl({ allowOrigins: "*", allowMethods: ["*"], maxAge: 0 }, { format: "json" }).output,
-  ).toMatchInlineSnapshot(`
+  expect(functionUrl({ allowOrigins: "*", allowMethods: ["*"], maxAge: 0 }, { format: "json" }).output)
+    .toMatchInlineSnapshot(`
     "{
       "Cors": {
         "AllowOrigins": [

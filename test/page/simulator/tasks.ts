@@ -78,6 +78,8 @@ export function testTasks(setup: () => Setup): void {
         const policy = await page.getByLabel("A corskit policy", { exact: true }).innerText();
         const curl = await page.getByLabel("curl", { exact: true }).innerText();
         expect(await page.getByLabel("A test for vitest").innerText()).toContain("toBlockPage(request");
+        await page.getByLabel("For", { exact: true }).selectOption("function-url");
+        await page.getByLabel("Configuration", { exact: true }).getByText("AllowCredentials: true").waitFor();
         await page.keyboard.press("Escape");
         await paste(page, policy);
         await toSay(page, "The page reads it");

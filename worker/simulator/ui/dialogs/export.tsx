@@ -4,6 +4,7 @@ import { toConfig, toCurl } from "../../export.ts";
 import type { Scenario } from "../../scenario.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { Configuration } from "./export-emit.tsx";
 
 interface Exports {
   readonly curl: string;
@@ -49,6 +50,7 @@ function Written({ exports: { curl, config, vitest } }: { readonly exports: Expo
         text={config}
         without="No policy of the server’s helps this page."
       />
+      {config === null ? undefined : <Configuration config={config} />}
       <Text
         title="A test for vitest"
         about="Holds the server to what comes of it now, with corskit/testing."

@@ -1,0 +1,114 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { createTwoFilesPatch } from "diff";
+import { EmitError, type EmitIssue, type Emission } from "../../emit/index.ts";
+import { CannotRun } from "../cannot-run.ts";
+import { loadConfig } from "../config/load-config.ts";
+import type { Finding } from "../finding.ts";
+import { humanFindings } from "../report/human.ts";
+import { wrap } from "../report/wrap.ts";
+import type { Colors, Terminal } from "../terminal.ts";
+import { choosePolicy } from "./choose-policy.ts";
+import type { EmitCommandOptions } from "./command.ts";
+import { EMITTERS } from "../../emit/emitters.ts";
+import { markers, placed } from "./place.ts";
+import type { TargetName } from "../../emit/targets.ts";
+
+/**
+ * @param file undefined for the config of the working directory
+ * @returns the exit code
+ * @throws CannotRun where a file cannot be read or written, or has no policy
+ */
+export async function run(
+  target: TargetName,
+  file: string | undefined,
+  options: EmitCommandOptions,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const { config, source } = choosePolicy(await loadConfig(file, { cwd: process.cwd() }), options.policy);
+  let emission: Emission;
+  try {
+    emission = EMITTERS[target](config, { ...options, source });
+  } catch (error) {
+    if (!(error instanceof EmitError)) throw error;
+    if (options.json) terminal.out(JSON.stringify({ target, refused: error.issues }, null, 2));
+    else terminal.err(humanFindings(error.issues.map(toFinding("error")), onStderr(terminal)));
+    return 1;
+  }
+  const { output, lost, owner } = emission;
+  if (options.json) {
+    terminal.out(JSON.stringify({ target, ...emission }, null, 2));
+  } else {
+    if (lost.length > 0) terminal.err(`${humanFindings(lost.map(toFinding("warning")), onStderr(terminal))}\n`);
+    terminal.err(wrap(owner, terminal.width, "owner  "));
+  }
+  if (options.check !== undefined) return check(target, options.check, output, terminal);
+  if (options.out !== undefined) await write(options.out, output);
+  else if (options.into !== undefined) await writeInto(target, options.into, output);
+  else if (!options.json) terminal.out(output.trimEnd());
+  return 0;
+}
+
+function toFinding(severity: Finding["severity"]): (issue: EmitIssue) => Finding {
+  return ({ code, path, message, cause, fix }) => ({
+    code,
+    severity,
+    message: path === "" ? message : `${path}: ${message}`,
+    cause,
+    fix,
+  });
+}
+
+function onStderr({ errColors, width }: Terminal): Pick<Terminal, "colors" | "width"> {
+  return { colors: errColors, width };
+}
+
+async function writeInto(target: string, file: string, output: string): Promise<void> {
+  const text = await read(file);
+  const whole = placed({ file, text, target }, output);
+  if (whole === undefined) {
+    throw new CannotRun(`${file} has no place for it`, `write these two lines where it belongs:\n${markers(target)}`);
+  }
+  if (whole !== text) await write(file, whole);
+}
+
+async function check(target: string, file: string, output: string, terminal: Terminal): Promise<0 | 1> {
+  const text = await read(file);
+  const wanted = placed({ file, text, target }, output) ?? output;
+  // Version control changes line ends.
+  if (text.replaceAll("\r\n", "\n").trimEnd() === wanted.replaceAll("\r\n", "\n").trimEnd()) {
+    terminal.err(`${file} says what the policy says`);
+    return 0;
+  }
+  terminal.err(painted(createTwoFilesPatch(file, `${file}, by the policy`, text, wanted), terminal.errColors));
+  terminal.err(`${terminal.errColors.red("drifted")}  ${file} does not say what the policy says`);
+  const isPart = placed({ file, text, target }, output) !== undefined;
+  terminal.err(`  fix    run the same with ${isPart ? "--into" : "--out"} in the place of --check`);
+  return 1;
+}
+
+function painted(patch: string, { red, green, dim }: Colors): string {
+  const lines = patch.trimEnd().split("\n").slice(1);
+  const paint = (line: string): string =>
+    line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line.startsWith("@") ? dim(line) : line;
+  return lines.map(paint).join("\n");
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new CannotRun(`${file} cannot be read: ${whyOf(error)}`, "name a file that is there, or write it: --out");
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new CannotRun(`${file} cannot be written: ${whyOf(error)}`, "name a file that can be written");
+  }
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
