@@ -1,0 +1,96 @@
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { freePort } from "../support/free-port.ts";
+import { startOrSkip } from "../support/start-or-skip.ts";
+
+// Cross-site WebSocket hijacking, tried for real: no browser asks a server's permission before it opens a socket, and
+// the visitor's cookies go along.
+
+const chromium = await startOrSkip("Chromium", () => launchChromium());
+const port = await freePort();
+const pageOf = (name: string): string => `http://${name}.localhost:${port}`;
+let miniflare: Miniflare;
+
+beforeAll(async () => {
+  const bundle = await build({
+    entryPoints: [fileURLToPath(new URL("../workers/sockets.ts", import.meta.url))],
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    external: ["cloudflare:workers"],
+    write: false,
+  });
+  miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: "127.0.0.1",
+      port,
+      modules: true,
+      script: bundle.outputFiles[0]?.text ?? "",
+      compatibilityDate: "2026-10-20",
+      bindings: { ALLOWED: pageOf("app") },
+      durableObjects: { ROOM: "Room" },
+    }),
+  );
+  await miniflare.ready;
+});
+afterAll(async () => {
+  await miniflare.dispose();
+  await chromium?.close();
+});
+
+/** What a page got out of a socket: what the server said first, its own words said again, and how it ended. */
+interface Talk {
+  readonly heard: readonly (string | number)[];
+  readonly code: number;
+  readonly reason: string;
+}
+
+async function talk(page: string, path: string): Promise<Talk> {
+  const context = await (chromium ?? expect.fail("there is no browser")).newContext();
+  try {
+    const tab = await context.newPage();
+    // The visitor is known to the API.
+    await tab.goto(pageOf("api"));
+    await tab.goto(page);
+    return await tab.evaluate(
+      (url) =>
+        new Promise<Talk>((resolve) => {
+          const heard: (string | number)[] = [];
+          const socket = new WebSocket(url);
+          socket.binaryType = "arraybuffer";
+          socket.addEventListener("open", () => {
+            socket.send("größe");
+            socket.send(new Uint8Array(100_000).fill(7));
+          });
+          socket.addEventListener("message", ({ data }) => {
+            heard.push(typeof data === "string" ? data : new Uint8Array(data).filter((byte) => byte === 7).length);
+            if (heard.length === 3) socket.close(4001, "enough");
+          });
+          socket.addEventListener("close", ({ code, reason }) => resolve({ heard, code, reason }));
+        }),
+      `ws://api.localhost:${port}${path}`,
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+const TALKED: Talk = { heard: ["session session=1", "größe", 100_000], code: 4001, reason: "enough" };
+const REFUSED: Talk = { heard: [], code: 1006, reason: "" };
+
+describe.skipIf(chromium === undefined)("a socket's page:", () => {
+  test.each<[path: string, what: string, page: string, expected: Talk]>([
+    ["/worker", "an allowed page talks, to the byte", "app", TALKED],
+    ["/worker", "a page of the host itself talks", "api", TALKED],
+    ["/worker", "a denied page gets nothing", "evil", REFUSED],
+    ["/room", "an allowed page talks, to the byte", "app", TALKED],
+    ["/room", "a page of the host itself talks", "api", TALKED],
+    ["/room", "a denied page gets nothing", "evil", REFUSED],
+    ["/unguarded", "guardWebSockets: false lets a denied page speak in the visitor's name", "evil", TALKED],
+  ])("%s: %s", async (path, _, page, expected) => {
+    expect(await talk(pageOf(page), path)).toEqual(expected);
+  });
+});
