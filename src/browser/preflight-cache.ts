@@ -141,5 +141,5 @@ export class PreflightCache {
 }
 
 function withoutUserInfo({ href, username, password }: URL): string {
-  return username === "" && password === "" ? href : href.replace(/:\/\/[^@]*@/, "://");
+  return username === "" && password === "" ? href : href.replace(/:\/\/[^@/]*@/, "://");
 }

@@ -13,7 +13,7 @@ export interface OriginMap {
 /** What stands for a real origin that a scenario happens to name without meaning it. */
 const ELSEWHERE = "http://elsewhere.invalid";
 
-const ORIGIN = /\b[a-z][a-z0-9+.-]*:\/\/[^\s,;/?#'"<>()]*/g;
+const ORIGIN = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s,;/?#'"<>()]*/g;
 
 /**
  * @param page the page's origin; `null` stays `null`

@@ -69,7 +69,7 @@ async function readJson(file: string, shown: string): Promise<Read> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const what = message.replace(/ (in JSON )?at position.*$/, "");
+    const what = message.split(/ (?:in JSON )?at position/)[0] ?? message;
     throw new CannotRun(`${place(shown, positionOf(text, at))}: ${what}`, "mend the JSON there");
   }
 }

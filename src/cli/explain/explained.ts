@@ -65,7 +65,10 @@ function curlOf({ codes: [code], topic, values }: Recognized): string | null {
 
 /** Stacks, places in sources, counters, links: what consoles print around messages. */
 const NOISE =
-  /^\s*(?:at\s.*|.*@\s*\S+:\d+.*|\S+:\d+(?::\d+)?|\d+|\[?Learn more\]?|Understand this (?:error|warning)|\(anonymous\).*|Promise\.\S*|\[?(?:error|warning|log)\]?:?|Show \d+ more.*|[{}()[\];,]*)\s*$/i;
+  /^(?:at\s|\S+:\d+$|\d+$|\[?Learn more\]?$|Understand this (?:error|warning)$|\(anonymous\)|Promise\.|\[?(?:error|warning|log)\]?:?$|Show \d+ more|[{}()[\];,]*$)/i;
+
+/** A line of a stack in Firefox and Safari. */
+const FRAME = /@\s*[^\s@]+:\d/;
 
 function restOf(text: string, messages: readonly Recognized[]): readonly string[] {
   const rest: string[] = [];
@@ -76,7 +79,7 @@ function restOf(text: string, messages: readonly Recognized[]): readonly string[
     at = start + message.text.length;
   }
   rest.push(...wholeLines(text.slice(at), at > 0, false));
-  return rest.map((line) => line.trim()).filter((line) => line !== "" && !NOISE.test(line));
+  return rest.map((line) => line.trim()).filter((line) => !NOISE.test(line) && !FRAME.test(line));
 }
 
 /** The lines of a gap, without those that a message begins or ends in. */

@@ -108,7 +108,7 @@ function kindOf(value: string, origin: string): "path" | "case" | "pattern" | "s
   if (value.startsWith(`${origin}/`)) return "path";
   if (value.toLowerCase() === origin) return "case";
   if (value.includes("*")) return "pattern";
-  const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]/]*\]|[^/:]+)(.*)$/i.exec(value) ?? [];
+  const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]/]*\]|[^/:]+)([^]*)/i.exec(value) ?? [];
   if (scheme === undefined || !URL.canParse(fromUtf8(value)) || !URL.canParse(origin)) return "invalid";
   const page = new URL(origin);
   if (host?.toLowerCase() !== page.hostname) return /^(:\d+)?\/?$/.test(rest ?? "") ? "other" : "invalid";

@@ -172,7 +172,7 @@ function issuesIn(config: StaticConfig): readonly CorsConfigIssue[] {
 
 /** The value is removed, wherever it stands in its option. */
 function without(config: StaticConfig, { path, value }: CorsConfigIssue): StaticConfig {
-  const option = path.replace(/[[.].*$/, "");
+  const option = /^\w*/.exec(path)?.[0] ?? "";
   const list = config[option as keyof StaticConfig];
   const rest: StaticConfig = { ...config };
   if (Array.isArray(list) && path.includes("["))

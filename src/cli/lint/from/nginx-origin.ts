@@ -47,10 +47,7 @@ function keyCondition(directive: Directive): Condition {
 
 /** `if ($http_origin ~* "…")`, `if ($http_origin = "…")`; undefined for other conditions. */
 export function originCondition(directive: Directive): Condition | undefined {
-  const words = directive.args
-    .join(" ")
-    .replace(/^\(\s*/, "")
-    .replace(/\s*\)$/, "");
+  const words = directive.args.join(" ").replace(/^\(/, "").replace(/\)$/, "").trim();
   const [, sign, text = ""] = /^\$http_origin\s+(=|~\*?)\s+([^]+)$/.exec(words) ?? [];
   if (sign === undefined) return undefined;
   return { kind: sign === "=" ? "equals" : "matches", text: text.trim(), directive };
