@@ -1,0 +1,45 @@
+import { existsSync, globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { cors } from "../src/index.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+test("the faults that the README shows are those that are told", async () => {
+  const readme = await readFile(join(ROOT, "README.md"), "utf8");
+  const [, shown] = /^CorsConfigError: (.*?)\n```$/ms.exec(readme) ?? [];
+  const config = { origin: "https://app.example.com/", allowCredentials: true, maxAge: 1e6 };
+  expect(() => cors(config as never)).toThrow(expect.objectContaining({ message: shown }));
+});
+
+/** A heading's anchor, as GitHub makes it. */
+function anchorOf(heading: string): string {
+  const text = heading.replace(/`/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+describe.each(globSync(["*.md", "docs/*.md"], { cwd: ROOT }))("%s", (file) => {
+  test("has no dead link, and names no file that is not there", async () => {
+    const text = await readFile(join(ROOT, file), "utf8");
+    const dead: string[] = [];
+    for (const [, link = ""] of text.matchAll(/\]\(((?!\w+:)[^)\s]+)\)/g)) {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? join(ROOT, file) : join(ROOT, dirname(file), path);
+      if (!existsSync(target)) dead.push(link);
+      else if (anchor !== undefined && !(await anchorsIn(target)).has(anchor)) dead.push(link);
+    }
+    const named = text.matchAll(/`((?:src|test|worker|lambda|bench|scripts|docs|templates)\/[\w./-]+)`/g);
+    for (const [, path = ""] of named) if (!existsSync(join(ROOT, path))) dead.push(path);
+    expect(dead).toEqual([]);
+  });
+});
+
+async function anchorsIn(file: string): Promise<ReadonlySet<string>> {
+  const text = await readFile(file, "utf8");
+  return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading)));
+}

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, inject, test } from "vitest";
+import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
+
+// What comes with a request, or with a config from elsewhere, becomes no header and changes no policy.
+
+const APP = "https://app.example.com";
+
+/** Bytes that end a header line, or that none may have, between others. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom("\r\n", "\n", "\r", "\0", "\u0085", "\u2028", "é", "\u010d\u010a", ":", ","),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom("x-a", APP, "Set-Cookie: a=1", "Access-Control-Allow-Origin: *", "GET", "*"),
+      },
+      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) },
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(""));
+
+/** https://fetch.spec.whatwg.org/#header-value, and nothing beyond ASCII: what is sent as it was meant. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+const NAMES = new Set([
+  "access-control-allow-origin",
+  "access-control-allow-credentials",
+  "access-control-allow-methods",
+  "access-control-allow-headers",
+  "access-control-expose-headers",
+  "access-control-max-age",
+  "cache-control",
+  "content-type",
+  "vary",
+  "x-content-type-options",
+]);
+
+describe("whatever a request has in it", () => {
+  test.each<[kind: string, config: CorsConfig<"*" | readonly string[]>]>([
+    ["constant", { allowOrigins: [APP] }],
+    ["dynamic", { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true }],
+    [
+      "echoing",
+      {
+        allowOrigins: [APP, "https://*.example.org"],
+        allowCredentials: true,
+        allowHeaders: ["*"],
+        allowMethods: ["*"],
+      },
+    ],
+    ["open", { allowOrigins: "*", allowHeaders: ["*"] }],
+    ["enforcing", { allowOrigins: [APP], enforce: true }],
+  ])("a policy that is %s sends its own headers, and plain values", (_, config) => {
+    const policy = cors(config);
+    const maybe = fc.option(fc.oneof(hostile, fc.constant(APP)), { nil: null });
+    const facts = fc.record({
+      method: fc.oneof(fc.constantFrom("OPTIONS", "GET"), hostile),
+      url: fc.oneof(fc.constant("https://api.example.com/"), hostile),
+      origin: maybe,
+      requestMethod: maybe,
+      requestHeaders: maybe,
+    });
+    const property = fc.property(facts, (drawn) => {
+      const decision = policy.decide(drawn);
+      // Throws where a name or a value could not be sent.
+      for (const [name, value] of new Headers(decision.headers)) {
+        if (!NAMES.has(name) || !PLAIN.test(value)) throw new Error(`${name}: ${JSON.stringify(value)}`);
+      }
+      const allowed = new Headers(decision.headers).get("access-control-allow-origin");
+      if (allowed !== null && allowed !== "*" && allowed !== APP) throw new Error(`allows ${allowed}`);
+    });
+    fc.assert(property, { seed: inject("seed"), numRuns: 2000 });
+  });
+});
+
+test("a config with such bytes is refused, and what it allows besides is sent as it is", () => {
+  const property = fc.property(
+    hostile,
+    fc.constantFrom("allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders"),
+    (text, option) => {
+      const config = { allowOrigins: [APP, "https://other.example"], [option]: [text] };
+      try {
+        const { headers } = cors(config).decide({
+          method: "OPTIONS",
+          url: "https://api.example.com/",
+          origin: APP,
+          requestMethod: "PUT",
+          requestHeaders: null,
+        });
+        for (const [, value] of new Headers(headers)) if (!PLAIN.test(value)) throw new Error(JSON.stringify(value));
+      } catch (error) {
+        if (!(error instanceof CorsConfigError)) throw error;
+      }
+    },
+  );
+  fc.assert(property, { seed: inject("seed"), numRuns: 2000 });
+});
+
+describe("prototype pollution", () => {
+  const POLLUTED = {
+    allowOrigins: "*",
+    allowCredentials: true,
+    allowHeaders: ["*"],
+    dangerouslyAllowNullOrigin: true,
+    resolve: () => true,
+    patterns: ["https://evil.example"],
+    origin: "https://evil.example",
+    "access-control-allow-origin": "*",
+  };
+  afterEach(() => {
+    for (const name of Object.keys(POLLUTED)) Reflect.deleteProperty(Object.prototype, name);
+  });
+
+  test("before a policy is made, and after, changes nothing", async () => {
+    const made = cors({ allowOrigins: [APP, "https://*.example.org"] });
+    const before = await answers(made);
+    Object.assign(Object.prototype, POLLUTED);
+    expect(await answers(made)).toEqual(before);
+    expect(await answers(cors({ allowOrigins: [APP, "https://*.example.org"] }))).toEqual(before);
+    expect(() => cors({} as CorsConfig)).toThrow(CorsConfigError);
+  });
+
+  test("through a config from JSON changes nothing either", async () => {
+    const config: unknown = JSON.parse(
+      `{ "allowOrigins": ["${APP}", "https://*.example.org"], "__proto__": { "allowCredentials": true } }`,
+    );
+    // It is an option of its own there, and none that is known.
+    expect(() => cors(config as CorsConfig)).toThrow(CorsConfigError);
+    expect(({} as { allowCredentials?: boolean }).allowCredentials).toBeUndefined();
+  });
+});
+
+/** What a policy answers to an allowed and to a denied page, and to their preflight requests. */
+async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
+  const serve = policy.wrap(() => new Response("ok"));
+  const all: unknown[] = [];
+  for (const origin of [APP, "https://evil.example", "null"]) {
+    for (const init of [{}, { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } }]) {
+      const request = new Request("https://api.example.com/", init);
+      request.headers.set("Origin", origin);
+      const { status, headers } = await serve(request);
+      all.push([status, ...headers]);
+    }
+  }
+  return all;
+}
