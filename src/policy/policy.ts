@@ -43,7 +43,7 @@ export function compilePolicy(config: Resolved<PolicyConfig>): (facts: RequestFa
 }
 
 /** The one value of Access-Control-Allow-Origin that serves everybody, if there is one. */
-function onlyOrigin(patterns: "*" | readonly string[]): string | undefined {
+export function onlyOrigin(patterns: "*" | readonly string[]): string | undefined {
   if (patterns === "*") return "*";
   return patterns.length === 1 && !patterns[0]?.includes("*") ? patterns[0] : undefined;
 }
