@@ -9,6 +9,7 @@ import { cors, type FetchHandler } from "../../src/index.ts";
 import { compare, configs, fault, type ListedConfig } from "./differential.ts";
 import { httpApiService, type CorsConfiguration } from "./http-api-service.ts";
 import { likelyVisits } from "./likely-visits.ts";
+import { wrongReferences } from "./references.ts";
 import { indented, validateTemplate } from "./validate-template.ts";
 import { withoutLost } from "./without-lost.ts";
 
@@ -62,7 +63,7 @@ const TEMPLATE = `Resources:
 const INTEGRATION = `  Integration:
     Type: AWS::ApiGatewayV2::Integration
     Properties:
-      ApiId: !Ref HttpApi
+      ApiId: { Ref: HttpApi }
       IntegrationType: AWS_PROXY
       IntegrationUri: arn:aws:lambda:eu-west-1:123456789012:function:rides
       PayloadFormatVersion: "2.0"
@@ -72,7 +73,7 @@ test("behind an HTTP API pages read what the policy lets them read, and never mo
   let [read, exact, emissions] = [0, 0, 0];
   const cases = fc
     .record({ config: configs, setup: setups, upstream: upstreams })
-    .chain((drawn) => likelyVisits(drawn.config, 5).map((asked) => ({ ...drawn, asked })));
+    .chain((drawn) => likelyVisits(drawn.config, 4).map((asked) => ({ ...drawn, asked })));
   const property = fc.asyncProperty(cases, async ({ config, setup, upstream, asked }) => {
     const emission = emitted(config);
     if (emission === undefined) return;
@@ -83,18 +84,18 @@ test("behind an HTTP API pages read what the policy lets them read, and never mo
       const routed = METHODS.includes(visit.init.method ?? "GET");
       const answer = await compare({ config, emission, target, url: URL, upstream }, visit, NAMES);
       expect(fault({ ...emission, exact: emission.exact && routed }, answer)).toBeUndefined();
-      const { meant, seen } = await compare({ config: left, emission, target, url: URL, upstream }, visit, NAMES);
-      if (routed) expect(seen).toEqual(meant);
-      read += Number(seen !== null);
+      const rest = await compare({ config: left, emission, target, url: URL, upstream }, visit, NAMES);
+      if (routed) expect(rest.seen).toEqual(rest.meant);
+      read += Number(answer.seen !== null);
     }
     emissions++;
     exact += Number(emission.exact);
   });
-  await fc.assert(property, { numRuns: 500, seed: inject("seed") });
+  await fc.assert(property, { numRuns: 540, seed: inject("seed") });
   console.log(`HTTP API: ${emissions} policies, ${exact} of them exact, ${read} visits that read`);
   expect(emissions).toBeGreaterThan(300);
-  expect(read).toBeGreaterThan(200);
-});
+  expect(read).toBeGreaterThan(150);
+}, 60_000);
 
 /** The emitted property in force, in front of the policy that is told that the gateway owns the headers, or of none. */
 function service(emission: Emission, config: ListedConfig, setup: Setup, upstream: FetchHandler): Transport {
@@ -143,5 +144,9 @@ test("what is emitted for random policies is valid CloudFormation, YAML and JSON
     expect(validateTemplate(TEMPLATE + indented(yaml, 6))).toEqual([]);
   }
   const route = httpApi({ allowOrigins: "*" }, { part: "route" }).output;
-  expect(validateTemplate(TEMPLATE + INTEGRATION + indented(route, 2))).toEqual([]);
+  const template = TEMPLATE + INTEGRATION + indented(route, 2);
+  expect(validateTemplate(template)).toEqual([]);
+  expect(wrongReferences((parse(template) as { Resources: Parameters<typeof wrongReferences>[0] }).Resources)).toEqual(
+    [],
+  );
 });

@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import type { CorsConfig } from "../fetch/serve.ts";
+import { EmitError, type EmitIssue } from "./emission.ts";
+import { httpApi, type HttpApiOptions } from "./http-api.ts";
+
+const APP = "https://app.example.com";
+
+test("the property as YAML, with a comment that says where it goes", () => {
+  const policy = { allowOrigins: [APP, "https://admin.example.com"], allowCredentials: true, exposeHeaders: ["ETag"] };
+  expect(httpApi(policy, { source: "cors.config.ts" }).output).toMatchInlineSnapshot(`
+    "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
+    # corskit emit http-api cors.config.ts
+    #
+    # Goes under Properties of an AWS::ApiGatewayV2::Api, or of an AWS::Serverless::HttpApi, which takes it only without
+    # a DefinitionUri, since SAM writes it into the API's definition.
+    # The gateway ignores the handler's CORS headers: the policy in the handler gets owner: "gateway".
+    # Unverified on AWS: whether the gateway's own errors (401, 403, 404, 429, 5xx) have the headers.
+
+    CorsConfiguration:
+      AllowOrigins:
+        - https://app.example.com
+        - https://admin.example.com
+      AllowMethods:
+        - GET
+        - HEAD
+        - PUT
+        - PATCH
+        - POST
+        - DELETE
+      AllowHeaders:
+        - Authorization
+        - Content-Type
+      ExposeHeaders:
+        - ETag
+      AllowCredentials: true
+      MaxAge: 600
+    "
+  `);
+});
+
+test("the property as JSON", () => {
+  const policy = { allowOrigins: "*", allowMethods: ["*"], allowHeaders: [], maxAge: 0 } as const;
+  expect(httpApi(policy, { format: "json" }).output).toMatchInlineSnapshot(`
+    "{
+      "CorsConfiguration": {
+        "AllowOrigins": [
+          "*"
+        ],
+        "AllowMethods": [
+          "*"
+        ],
+        "AllowCredentials": false,
+        "MaxAge": 0
+      }
+    }
+    "
+  `);
+});
+
+test("the open route for OPTIONS", () => {
+  const options = { part: "route", api: "Api", integration: "FunctionIntegration" } as const;
+  expect(httpApi({ allowOrigins: APP.split(" ") }, options).output).toMatchInlineSnapshot(`
+    "# Written by corskit from a CORS policy. Do not edit it here: change the policy, then run
+    # corskit emit http-api --part route
+    #
+    # Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. Its routes
+    # come from a definition (Body, or SAM)? Then the route has to stand there: on an AWS::Serverless::Function an event of
+    # type HttpApi with Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.
+
+    CorsPreflightRoute:
+      Type: AWS::ApiGatewayV2::Route
+      Properties:
+        ApiId:
+          Ref: Api
+        RouteKey: OPTIONS /{proxy+}
+        AuthorizationType: NONE
+        Target:
+          Fn::Join:
+            - /
+            - - integrations
+              - Ref: FunctionIntegration
+    "
+  `);
+});
+
+/** The emitted lists. */
+function lists(config: CorsConfig): Record<string, unknown> {
+  const { output } = httpApi(config, { format: "json" });
+  return (JSON.parse(output) as { CorsConfiguration: Record<string, unknown> }).CorsConfiguration;
+}
+
+const codes = ({ lost }: { lost: readonly EmitIssue[] }): readonly string[] =>
+  lost.map(({ code, path }) => `${code} ${path}`.trim());
+
+test.for([
+  ["any origin", { allowOrigins: "*" }, []],
+  ["one origin", { allowOrigins: [APP], allowCredentials: true }, []],
+  ["several", { allowOrigins: [APP, "http://localhost:3000"] }, ["enforce", "vary"]],
+  ["subdomains", { allowOrigins: ["https://*.example.com", APP] }, ["origins allowOrigins[0]", "enforce", "vary"]],
+  ["any port", { allowOrigins: [APP, "http://localhost:*"] }, ["origins allowOrigins[1]", "enforce", "vary"]],
+  ["a label", { allowOrigins: [APP, "https://*--a.pages.dev"] }, ["origins allowOrigins[1]", "enforce", "vary"]],
+  ["an app", { allowOrigins: ["capacitor://localhost", APP] }, ["origins allowOrigins[0]", "enforce", "vary"]],
+  [
+    "null",
+    { allowOrigins: ["null", APP], dangerouslyAllowNullOrigin: true },
+    ["null-origin allowOrigins[0]", "enforce", "vary"],
+  ],
+  ["any method", { allowOrigins: [APP], allowMethods: ["PURGE", "*"] }, []],
+  [
+    "any method, with credentials",
+    { allowOrigins: [APP], allowMethods: ["*"], allowCredentials: true },
+    ["methods allowMethods[0]"],
+  ],
+  [
+    "methods that no route takes",
+    { allowOrigins: [APP], allowMethods: ["GET", "PURGE", "OPTIONS"] },
+    ["methods allowMethods[1]"],
+  ],
+  ["any header", { allowOrigins: [APP], allowHeaders: ["X-A", "*"] }, ["headers allowHeaders[1]"]],
+  ["any header, Authorization too", { allowOrigins: [APP], allowHeaders: ["*", "authorization"] }, []],
+  [
+    "any header, with credentials",
+    { allowOrigins: [APP], allowHeaders: ["*", "Authorization"], allowCredentials: true },
+    ["headers allowHeaders[0]"],
+  ],
+  ["what the handler still does", { allowOrigins: [APP], enforce: true, guardWebSockets: true }, []],
+] as const)("what is lost: %s", ([, config, lost]) => {
+  const emission = httpApi(config);
+  expect(codes(emission)).toEqual(lost);
+  expect(emission.exact).toBe(lost.length === 0);
+  for (const { message, cause, fix } of emission.lost) {
+    expect(message).toMatch(/^\S.*[^.]$/);
+    expect(cause).toContain("https://");
+    expect(fix).toMatch(/\S/);
+  }
+});
+
+test("what is left out is not there, and nothing wider is in its place", () => {
+  const allowOrigins = ["https://*.example.com", APP, "capacitor://localhost", "http://localhost:*"];
+  expect(lists({ allowOrigins })["AllowOrigins"]).toEqual([APP]);
+});
+
+test("methods that need no permission are listed, since the gateway may compare those too", () => {
+  expect(lists({ allowOrigins: "*", allowMethods: ["PUT"] })["AllowMethods"]).toEqual(["PUT", "GET", "HEAD", "POST"]);
+  const all = { allowOrigins: [APP], allowMethods: ["*"], allowCredentials: true };
+  expect(lists(all)["AllowMethods"]).toEqual(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+});
+
+test.for([
+  [
+    "nothing but patterns",
+    { allowOrigins: ["https://*.example.com", "http://localhost:*"] },
+    {},
+    ["origins allowOrigins[0]", "origins allowOrigins[1]"],
+  ],
+  ["null alone", { allowOrigins: ["null"], dangerouslyAllowNullOrigin: true }, {}, ["null-origin allowOrigins[0]"]],
+  ["a resolver", { allowOrigins: { resolve: () => true } }, {}, ["resolver allowOrigins.resolve"]],
+  ["a part that is none", { allowOrigins: "*" }, { part: "routes" as "route" }, ["option options.part"]],
+  ["a format that is none", { allowOrigins: "*" }, { format: "toml" as "yaml" }, ["option options.format"]],
+  [
+    "ids that are none",
+    { allowOrigins: "*" },
+    { part: "route", api: "My-Api", integration: "" },
+    ["option options.api", "option options.integration"],
+  ],
+] as readonly [string, CorsConfig, HttpApiOptions, readonly string[]][])(
+  "refused: %s",
+  ([, config, options, issues]) => {
+    let thrown: unknown;
+    try {
+      httpApi(config, options);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(EmitError);
+    expect(codes({ lost: (thrown as EmitError).issues })).toEqual(issues);
+  },
+);
+
+test("who owns the headers", () => {
+  const { owner } = httpApi({ allowOrigins: "*" });
+  expect(owner).toContain('owner: "gateway"');
+  expect(owner).toContain("Unverified on AWS");
+});
