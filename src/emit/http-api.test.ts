@@ -63,9 +63,10 @@ test("the open route for OPTIONS", () => {
     "# Written by corskit from a CORS policy. Do not edit it here: change the policy, then run
     # corskit emit http-api --part route
     #
-    # Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. Its routes
-    # come from a definition (Body, or SAM)? Then the route has to stand there: on an AWS::Serverless::Function an event of
-    # type HttpApi with Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.
+    # Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. The handler
+    # behind it answers OPTIONS with a status of 2xx, as one with the policy does. Where the routes come from a definition
+    # (Body, or SAM), these have to stand there instead: on an AWS::Serverless::Function, events of type HttpApi with
+    # Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.
 
     CorsPreflightRoute:
       Type: AWS::ApiGatewayV2::Route
@@ -73,6 +74,18 @@ test("the open route for OPTIONS", () => {
         ApiId:
           Ref: Api
         RouteKey: OPTIONS /{proxy+}
+        AuthorizationType: NONE
+        Target:
+          Fn::Join:
+            - /
+            - - integrations
+              - Ref: FunctionIntegration
+    CorsPreflightRootRoute:
+      Type: AWS::ApiGatewayV2::Route
+      Properties:
+        ApiId:
+          Ref: Api
+        RouteKey: OPTIONS /
         AuthorizationType: NONE
         Target:
           Fn::Join:

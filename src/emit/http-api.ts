@@ -7,14 +7,14 @@ import { sift, type Fault, type Sifted } from "./sift.ts";
 /** What `httpApi` takes. */
 export interface HttpApiOptions extends CloudFormationOptions {
   /**
-   * `"cors"` (default): the property `CorsConfiguration`. `"route"`: the route `OPTIONS /{proxy+}`, open to everybody,
-   * which is needed beside it where an authorizer guards `$default` or an `ANY` route: preflight requests carry no
+   * `"cors"` (default): the property `CorsConfiguration`. `"route"`: routes for OPTIONS that are open to everybody, which
+   * are needed beside it where an authorizer guards `$default` or an `ANY` route: preflight requests carry no
    * credentials, so each would be answered with 401.
    */
   readonly part?: "cors" | "route" | undefined;
-  /** For the route: the logical id of the `AWS::ApiGatewayV2::Api`. Default `"HttpApi"`. */
+  /** For the routes: the logical id of the `AWS::ApiGatewayV2::Api`. Default `"HttpApi"`. */
   readonly api?: string | undefined;
-  /** For the route: the logical id of the `AWS::ApiGatewayV2::Integration` that it needs. Default `"Integration"`. */
+  /** For the routes: the logical id of the `AWS::ApiGatewayV2::Integration` that they need. Default `"Integration"`. */
   readonly integration?: string | undefined;
 }
 
@@ -72,17 +72,17 @@ function write(cors: object, options: HttpApiOptions): string {
     throw new EmitError(NAME, [{ code: "option", path: "options.part", message, cause, fix: 'part: "cors"' }]);
   }
   checkLogicalIds(NAME, { api, integration });
-  const value = {
-    CorsPreflightRoute: {
-      Type: "AWS::ApiGatewayV2::Route",
-      Properties: {
-        ApiId: { Ref: api },
-        RouteKey: "OPTIONS /{proxy+}",
-        AuthorizationType: "NONE",
-        Target: { "Fn::Join": ["/", ["integrations", { Ref: integration }]] },
-      },
+  const route = (path: string): object => ({
+    Type: "AWS::ApiGatewayV2::Route",
+    Properties: {
+      ApiId: { Ref: api },
+      RouteKey: `OPTIONS ${path}`,
+      AuthorizationType: "NONE",
+      Target: { "Fn::Join": ["/", ["integrations", { Ref: integration }]] },
     },
-  };
+  });
+  // {proxy+} stands for at least one segment.
+  const value = { CorsPreflightRoute: route("/{proxy+}"), CorsPreflightRootRoute: route("/") };
   return writeFragment({ name: NAME, target: "http-api --part route", value, comment: ROUTE_COMMENT }, options);
 }
 
@@ -94,9 +94,10 @@ const COMMENT = [
 ];
 
 const ROUTE_COMMENT = [
-  "Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. Its routes",
-  "come from a definition (Body, or SAM)? Then the route has to stand there: on an AWS::Serverless::Function an event of",
-  "type HttpApi with Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.",
+  "Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. The handler",
+  "behind it answers OPTIONS with a status of 2xx, as one with the policy does. Where the routes come from a definition",
+  "(Body, or SAM), these have to stand there instead: on an AWS::Serverless::Function, events of type HttpApi with",
+  "Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.",
 ];
 
 function originFault(pattern: string): Fault | undefined {

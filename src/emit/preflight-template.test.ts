@@ -6,9 +6,8 @@ import { runTemplate } from "../../test/emit/velocity.ts";
 import { originRegex, preflightTemplate } from "./preflight-template.ts";
 
 test("the template", () => {
-  expect(
-    preflightTemplate(["https://app.example.com", "https://*.example.com", "http://localhost:*"]),
-  ).toMatchInlineSnapshot(`
+  expect(preflightTemplate(["https://app.example.com", "https://*.example.com", "http://localhost:*"]))
+    .toMatchInlineSnapshot(`
     "#set($origin = $input.params().header.get("Origin"))
     #if(!$origin || $origin == '')
     #set($origin = $input.params().header.get("origin"))

@@ -157,9 +157,7 @@ test("several origins: a template, and the first of them on errors", () => {
 });
 
 test("SAM: the errors alone", () => {
-  expect(
-    restApi({ allowOrigins: SEVERAL, allowCredentials: true }, { template: "sam" }).output,
-  ).toMatchInlineSnapshot(`
+  expect(restApi({ allowOrigins: SEVERAL, allowCredentials: true }, { template: "sam" }).output).toMatchInlineSnapshot(`
     "# Written by corskit from a CORS policy. Do not edit it here: change the policy, then run
     # corskit emit rest-api
     #

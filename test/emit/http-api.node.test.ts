@@ -70,32 +70,39 @@ const INTEGRATION = `  Integration:
 `;
 
 test("behind an HTTP API pages read what the policy lets them read, and never more", async () => {
-  let [read, exact, emissions] = [0, 0, 0];
+  let [read, exact] = [0, 0];
   const cases = fc
-    .record({ config: configs, setup: setups, upstream: upstreams })
+    .record({ config: configs.filter(isEmitted), setup: setups, upstream: upstreams })
     .chain((drawn) => likelyVisits(drawn.config, 4).map((asked) => ({ ...drawn, asked })));
   const property = fc.asyncProperty(cases, async ({ config, setup, upstream, asked }) => {
-    const emission = emitted(config);
-    if (emission === undefined) return;
+    const emission = httpApi(config);
     const target = service(emission, config, setup, upstream);
     const left = withoutLost(config, emission, METHODS);
     for (const visit of asked) {
       // A method that no route takes ends at the gateway, whoever asks.
-      const routed = METHODS.includes(visit.init.method ?? "GET");
+      const isRouted = METHODS.includes(visit.init.method ?? "GET");
       const answer = await compare({ config, emission, target, url: URL, upstream }, visit, NAMES);
-      expect(fault({ ...emission, exact: emission.exact && routed }, answer)).toBeUndefined();
+      expect(fault({ ...emission, exact: emission.exact && isRouted }, answer)).toBeUndefined();
       const rest = await compare({ config: left, emission, target, url: URL, upstream }, visit, NAMES);
-      if (routed) expect(rest.seen).toEqual(rest.meant);
+      if (isRouted) expect(rest.seen).toEqual(rest.meant);
       read += Number(answer.seen !== null);
     }
-    emissions++;
     exact += Number(emission.exact);
   });
-  await fc.assert(property, { numRuns: 540, seed: inject("seed") });
-  console.log(`HTTP API: ${emissions} policies, ${exact} of them exact, ${read} visits that read`);
-  expect(emissions).toBeGreaterThan(300);
-  expect(read).toBeGreaterThan(150);
+  await fc.assert(property, { numRuns: 300, seed: inject("seed") });
+  console.log(`HTTP API: 300 policies, ${exact} of them exact, 1200 visits, of which ${read} read`);
+  expect(read).toBeGreaterThan(120);
 }, 60_000);
+
+/** Whether a policy has something that the target can say. */
+function isEmitted(config: ListedConfig): boolean {
+  try {
+    return httpApi(config).output !== "";
+  } catch (error) {
+    if (error instanceof EmitError) return false;
+    throw error;
+  }
+}
 
 /** The emitted property in force, in front of the policy that is told that the gateway owns the headers, or of none. */
 function service(emission: Emission, config: ListedConfig, setup: Setup, upstream: FetchHandler): Transport {
@@ -107,16 +114,6 @@ function service(emission: Emission, config: ListedConfig, setup: Setup, upstrea
     // A handler without the kit knows no preflight requests: whoever forwards them needs one that does.
     { repeats, forwards: forwards && wrapped },
   );
-}
-
-/** Undefined where the policy has nothing that the target could say. */
-function emitted(config: ListedConfig): Emission | undefined {
-  try {
-    return httpApi(config);
-  } catch (error) {
-    if (error instanceof EmitError) return undefined;
-    throw error;
-  }
 }
 
 test("without a route for OPTIONS an authorizer answers preflight requests, and no page gets through", async () => {
@@ -135,9 +132,7 @@ test("without a route for OPTIONS an authorizer answers preflight requests, and 
 });
 
 test("what is emitted for random policies is valid CloudFormation, YAML and JSON alike", () => {
-  const drawn = fc.sample(configs, { numRuns: 40, seed: inject("seed") });
-  for (const config of drawn) {
-    if (emitted(config) === undefined) continue;
+  for (const config of fc.sample(configs.filter(isEmitted), { numRuns: 20, seed: inject("seed") })) {
     const yaml = httpApi(config).output;
     const json = httpApi(config, { format: "json" }).output;
     expect(parse(yaml, { version: "1.1" })).toEqual(JSON.parse(json));

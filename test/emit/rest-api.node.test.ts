@@ -62,13 +62,13 @@ const TEMPLATE = `Resources:
 `;
 
 test("behind a REST API pages read what the policy lets them read, and never more", async () => {
-  let [read, exact, emissions, errors] = [0, 0, 0, 0];
+  let [read, exact, errors] = [0, 0, 0];
   const cases = fc
     .record({ config: configs, setup: setups })
+    .filter(({ config, setup }) => isEmitted(config, setup.options))
     .chain((drawn) => likelyVisits(drawn.config, 4).map((asked) => ({ ...drawn, asked })));
   const property = fc.asyncProperty(cases, async ({ config, setup, asked }) => {
-    const emission = emitted(config, setup.options);
-    if (emission === undefined) return;
+    const emission = restApi(config, setup.options);
     const upstream = upstreamOf(setup.answer);
     const target = service(emission, config, setup, upstream);
     const left = withoutLost(config, emission, METHODS);
@@ -80,26 +80,22 @@ test("behind a REST API pages read what the policy lets them read, and never mor
       const rest = await compare({ config: left, emission, target, url: URL, upstream }, visit, NAMES);
       if (!(isError && losesErrors)) expect(rest.seen).toEqual(rest.meant);
       read += Number(answer.seen !== null);
-      errors += Number(answer.seen !== null && setup.answer.byGateway);
+      errors += Number(answer.seen !== null && isError);
     }
-    emissions++;
     exact += Number(emission.exact);
   });
-  await fc.assert(property, { numRuns: 360, seed: inject("seed") });
-  console.log(
-    `REST API: ${emissions} policies, ${exact} of them exact, ${read} visits that read, ${errors} of them errors`,
-  );
-  expect(emissions).toBeGreaterThan(300);
-  expect(read).toBeGreaterThan(200);
+  await fc.assert(property, { numRuns: 300, seed: inject("seed") });
+  console.log(`REST API: 300 policies, ${exact} of them exact, 1200 visits, of which ${read} read, ${errors} an error`);
+  expect(read).toBeGreaterThan(120);
   expect(errors).toBeGreaterThan(20);
 }, 60_000);
 
-/** Undefined where the policy has nothing that the target could say. */
-function emitted(config: ListedConfig, options: RestApiOptions): Emission | undefined {
+/** Whether a policy has something that the target can say. */
+function isEmitted(config: ListedConfig, options: RestApiOptions): boolean {
   try {
-    return restApi(config, options);
+    return restApi(config, options).output !== "";
   } catch (error) {
-    if (error instanceof EmitError) return undefined;
+    if (error instanceof EmitError) return false;
     throw error;
   }
 }
@@ -127,7 +123,7 @@ function service(emission: Emission, config: ListedConfig, setup: Setup, upstrea
 }
 
 test("what is emitted for random policies is valid CloudFormation, YAML and JSON alike", () => {
-  for (const config of fc.sample(configs, { numRuns: 12, seed: inject("seed") })) {
+  for (const config of fc.sample(configs, { numRuns: 10, seed: inject("seed") })) {
     const yaml = restApi(config).output;
     expect(parse(yaml, { version: "1.1" })).toEqual(JSON.parse(restApi(config, { format: "json" }).output));
     const template = TEMPLATE + indented(yaml, 2);
