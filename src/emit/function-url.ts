@@ -1,6 +1,8 @@
+import { listsAuthorization, patternInName, withAuthorization, withCredentials } from "./header-names.ts";
 import { writeFragment, type CloudFormationOptions } from "./cloudformation.ts";
 import { EmitError, type Emission, type EmitIssue } from "./emission.ts";
-import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
+import { listMethods } from "./methods.ts";
+import { isDynamic, readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { sift, type Fault, type Sifted } from "./sift.ts";
 
 const NAME = "Lambda Function URL";
@@ -10,9 +12,6 @@ const API = "https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html";
 
 /** Other methods, OPTIONS among them, fail the deployment: members have at most six characters, and have to be of these. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
-/** They need no permission (https://fetch.spec.whatwg.org/#cors-safelisted-method), yet a URL may compare them as well. */
-const SAFELISTED = ["GET", "HEAD", "POST"];
 
 const OWN_ANSWER = 'remove Cors from the function URL, and let the handler answer (owner: "kit", the default)';
 
@@ -36,9 +35,9 @@ export function functionUrl(input: EmitInput, options: CloudFormationOptions = {
 
   const methods = siftMethods(policy);
   const headers = siftHeaders(policy);
-  const exposed = sift("exposeHeaders", policy.exposeHeaders, longHeader, HEADERS);
+  const exposed = sift("exposeHeaders", policy.exposeHeaders, (name) => headerFault("exposeHeaders", name), HEADERS);
   const lost = [origins, methods, headers, exposed].flatMap((list) => list.lost);
-  if (allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins[0]?.includes("*"))) lost.push(PREFLIGHT);
+  if (isDynamic(policy)) lost.push(PREFLIGHT);
 
   const value = {
     Cors: {
@@ -89,63 +88,34 @@ function siftOrigins(patterns: readonly string[]): Sifted {
   });
 }
 
-function siftMethods({ allowMethods, allowCredentials }: ListedPolicy): Sifted {
-  const wildcard = allowMethods.includes("*");
-  if (wildcard && !allowCredentials) return { kept: ["*"], lost: [] };
-  const { kept, lost } = sift("allowMethods", allowMethods, (method) =>
-    method === "*" ? ANY_METHOD : METHODS.includes(method) ? undefined : badMethod(method),
-  );
-  return { kept: [...new Set([...kept, ...(wildcard ? METHODS : SAFELISTED)])], lost };
+function siftMethods(policy: ListedPolicy): Sifted {
+  // With credentials a browser takes * for a name, should the URL answer with it.
+  if (policy.allowMethods.includes("*") && !policy.allowCredentials) return { kept: ["*"], lost: [] };
+  return listMethods(policy, { methods: METHODS, source: PROPERTY, instead: OWN_ANSWER });
 }
-
-function badMethod(method: string): Fault {
-  return {
-    code: "methods",
-    message: `${method} is left out`,
-    cause: `AllowMethods takes ${METHODS.join(", ")} and *: ${PROPERTY}`,
-    fix:
-      method === "OPTIONS"
-        ? "leave OPTIONS out of allowMethods: preflight requests do not need it there"
-        : `use one of those methods; or ${OWN_ANSWER}`,
-  };
-}
-
-const ANY_METHOD: Fault = {
-  code: "methods",
-  message: `of any method, only ${METHODS.join(", ")} are listed`,
-  cause: "with credentials a browser takes * for a name: https://fetch.spec.whatwg.org/#cors-preflight-fetch",
-  fix: `list the methods in allowMethods; or ${OWN_ANSWER}`,
-};
 
 /**
  * `*` is kept only where Authorization stands beside it. A URL that answers with what was asked for, rather than with
  * `*` itself, would let Authorization pass, which `*` alone does not; its documentation does not say.
  */
-function siftHeaders({ allowHeaders, allowCredentials }: ListedPolicy): Sifted {
-  const everything = !allowCredentials && allowHeaders.some((name) => name.toLowerCase() === "authorization");
-  const fault = (name: string): Fault | undefined =>
-    name !== "*" || everything ? longHeader(name) : allowCredentials ? ANY_HEADER_WITH_CREDENTIALS : ANY_HEADER;
-  return sift("allowHeaders", allowHeaders, fault, HEADERS);
+function siftHeaders(policy: ListedPolicy): Sifted {
+  const any = policy.allowCredentials
+    ? withCredentials(OWN_ANSWER)
+    : listsAuthorization(policy)
+      ? undefined
+      : withAuthorization(`whether a function URL lets Authorization pass for * is not documented: ${API}`);
+  return sift(
+    "allowHeaders",
+    policy.allowHeaders,
+    (name) => (name === "*" ? any : headerFault("allowHeaders", name)),
+    HEADERS,
+  );
 }
-
-const ANY_HEADER: Fault = {
-  code: "headers",
-  message: "* is left out of the request headers",
-  cause: `whether a function URL lets Authorization pass for * is not documented, and the policy does not: ${API}`,
-  fix: 'list the headers; or allowHeaders: ["*", "Authorization"], if pages may send that too',
-};
-
-const ANY_HEADER_WITH_CREDENTIALS: Fault = {
-  code: "headers",
-  message: "* is left out of the request headers",
-  cause: "with credentials a browser takes * for a name: https://fetch.spec.whatwg.org/#cors-preflight-fetch",
-  fix: `list the headers in allowHeaders; or ${OWN_ANSWER}`,
-};
 
 const HEADERS = { most: 100, cause: `a list of headers has at most 100 members: ${PROPERTY}`, fix: OWN_ANSWER };
 
-function longHeader(name: string): Fault | undefined {
-  return name.length > 1024 ? long("headers", name, 1024) : undefined;
+function headerFault(option: "allowHeaders" | "exposeHeaders", name: string): Fault | undefined {
+  return patternInName(option, name, API) ?? (name.length > 1024 ? long("headers", name, 1024) : undefined);
 }
 
 function long(what: string, member: string, most: number): Fault {

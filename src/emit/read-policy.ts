@@ -24,6 +24,14 @@ export function readPolicy(input: EmitInput, target: string): ListedPolicy {
   return { ...config, allowOrigins };
 }
 
+/**
+ * Whether denied origins are told apart: with `"*"`, or one origin alone, everybody gets the same headers, and a denied
+ * preflight request the same 204.
+ */
+export function isDynamic({ allowOrigins }: ListedPolicy): boolean {
+  return allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins.some((pattern) => pattern.includes("*")));
+}
+
 const RESOLVER: EmitIssue = {
   code: "resolver",
   path: "allowOrigins.resolve",
