@@ -68,15 +68,20 @@ function siftOrigins(patterns: readonly string[]): Sifted {
   });
 }
 
-/** `*` is not documented. If R2 answers with the names that were asked for, as S3 does, it stands for Authorization too. */
+/**
+ * What `*` stands for is not documented. Beside Authorization it cannot matter whether R2 answers with `*` itself, which
+ * leaves that out, or with the names that were asked for, as S3 does.
+ */
 function siftHeaders(policy: ListedPolicy): Sifted {
-  const any =
-    policy.allowCredentials || listsAuthorization(policy)
-      ? undefined
-      : withAuthorization(`whether R2 lets Authorization pass for * is not documented: ${CORS}`);
-  return sift("allowHeaders", policy.allowHeaders, (name) =>
+  const authorized = policy.allowCredentials || listsAuthorization(policy);
+  const any = authorized
+    ? undefined
+    : withAuthorization(`whether R2 lets Authorization pass for * is not documented: ${CORS}`);
+  const { kept, lost } = sift("allowHeaders", policy.allowHeaders, (name) =>
     name === "*" ? any : patternInName("allowHeaders", name, CORS),
   );
+  const names = kept.includes("*") && !listsAuthorization(policy) ? [...kept, "Authorization"] : kept;
+  return { kept: names, lost };
 }
 
 const CREDENTIALS: EmitIssue = {

@@ -17,8 +17,8 @@ export const configs: fc.Arbitrary<ListedConfig> = fc
       { weight: 1, arbitrary: fc.constantFrom(["null"], ["null", "https://app.example.com"]) },
     ),
     methods: fc.option(fc.subarray([...METHODS, "*"], { maxLength: 3 }), { nil: undefined }),
-    headers: fc.option(fc.subarray(["Content-Type", "authorization", "x-a", "X-B", "*"]), { nil: undefined }),
-    exposed: fc.subarray(["X-Read", "retry-after", "ETag", "*"]),
+    headers: fc.option(fc.subarray(["Content-Type", "authorization", "x-a", "X-B", "x-*", "*"]), { nil: undefined }),
+    exposed: fc.subarray(["X-Read", "retry-after", "ETag", "x-*", "*"]),
     credentials: fc.boolean(),
     maxAge: fc.constantFrom(undefined, 0, 5, 600, 86_400),
   })
