@@ -10,6 +10,8 @@ const SETTINGS =
   "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html";
 const WHICH = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/modifying-response-headers.html";
 
+const KEY = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html";
+
 /** What its value `ALL` stands for. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -141,7 +143,6 @@ const ENFORCE: EmitIssue = {
   code: "enforce",
   path: "enforce",
   message: "what CloudFront has in its cache is given to denied origins as well; a browser keeps it from the page",
-  cause:
-    "the handler refuses what gets to it, and CloudFront's cache does not look at Origin unless it is in the cache key",
+  cause: `the handler refuses what gets to it, and the cache does not look at Origin unless it is in the cache key: ${KEY}`,
   fix: "put Origin into the cache policy of the behavior",
 };

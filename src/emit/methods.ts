@@ -28,7 +28,7 @@ export function listMethods({ allowMethods }: ListedPolicy, { methods, source, i
       fix:
         method === "OPTIONS"
           ? "leave OPTIONS out of allowMethods: preflight requests do not need it there"
-          : `use one of those methods; or ${instead}`,
+          : `list those methods alone in allowMethods; or ${instead}`,
     };
   });
   return { kept: [...new Set([...kept, ...(any ? methods : SAFELISTED)])], lost };
