@@ -82,8 +82,14 @@ const CASES: readonly (readonly [name: string, config: CorsConfig, lost: readonl
     { AllowHeaders: ["*", "authorization"] },
   ],
   ["a policy that was made for this", { allowOrigins: [APP], owner: "gateway" }, [], {}],
-  ["enforce: the handler still does", { allowOrigins: [APP], enforce: true }, [], {}],
+  [
+    "enforce: the handler still does, but for preflight requests",
+    { allowOrigins: [APP], enforce: true },
+    ["enforce"],
+    {},
+  ],
   ["an empty list, which it does not take", { allowOrigins: "*", allowHeaders: [] }, [], { AllowHeaders: undefined }],
+  ["enforce of any origin", { allowOrigins: "*", enforce: true }, [], {}],
   ["two origins: no 403 to denied preflight requests", { allowOrigins: [APP, "https://b.example"] }, ["enforce"], {}],
   [
     "subdomains",

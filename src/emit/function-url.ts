@@ -2,7 +2,7 @@ import { listsAuthorization, patternInName, withAuthorization, withCredentials }
 import { writeFragment, type CloudFormationOptions } from "./cloudformation.ts";
 import { EmitError, type Emission, type EmitIssue } from "./emission.ts";
 import { listMethods } from "./methods.ts";
-import { isDynamic, readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
+import { refusesPreflights, readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { sift, type Fault, type Sifted } from "./sift.ts";
 
 const NAME = "Lambda Function URL";
@@ -37,7 +37,7 @@ export function functionUrl(input: EmitInput, options: CloudFormationOptions = {
   const headers = siftHeaders(policy);
   const exposed = sift("exposeHeaders", policy.exposeHeaders, (name) => headerFault("exposeHeaders", name), HEADERS);
   const lost = [origins, methods, headers, exposed].flatMap((list) => list.lost);
-  if (isDynamic(policy)) lost.push(PREFLIGHT);
+  if (refusesPreflights(policy)) lost.push(PREFLIGHT);
 
   const value = {
     Cors: {

@@ -25,11 +25,12 @@ export function readPolicy(input: EmitInput, target: string): ListedPolicy {
 }
 
 /**
- * Whether denied origins are told apart: with `"*"`, or one origin alone, everybody gets the same headers, and a denied
- * preflight request the same 204.
+ * Whether the policy answers denied preflight requests with 403: where denied origins are told apart. With `"*"` none is
+ * denied, and one origin alone, unless enforced, gets everybody the same answer.
  */
-export function isDynamic({ allowOrigins }: ListedPolicy): boolean {
-  return allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins.some((pattern) => pattern.includes("*")));
+export function refusesPreflights({ allowOrigins, enforce }: ListedPolicy): boolean {
+  if (allowOrigins === "*") return false;
+  return enforce || allowOrigins.length > 1 || allowOrigins.some((pattern) => pattern.includes("*"));
 }
 
 const RESOLVER: EmitIssue = {
