@@ -6,7 +6,7 @@ import { cloudFront } from "./cloudfront.ts";
 const APP = "https://app.example.com";
 
 test("the resource as YAML, with a comment that says where it goes", () => {
-  const policy = { allowOrigins: ["https://*.example.com"], allowCredentials: true, exposeHeaders: ["ETag"] };
+  const policy = { allowOrigins: [APP], allowCredentials: true, exposeHeaders: ["ETag"] };
   expect(cloudFront(policy, { source: "cors.config.ts" }).output).toMatchInlineSnapshot(`
     "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
     # corskit emit cloudfront cors.config.ts
@@ -24,7 +24,7 @@ test("the resource as YAML, with a comment that says where it goes", () => {
           CorsConfig:
             AccessControlAllowOrigins:
               Items:
-                - https://*.example.com
+                - https://app.example.com
             AccessControlAllowMethods:
               Items:
                 - GET
@@ -131,15 +131,9 @@ const CASES: readonly (readonly [name: string, config: CorsConfig, lost: readonl
   ],
   ["none to expose", { allowOrigins: "*" }, [], { AccessControlExposeHeaders: undefined }],
   [
-    "subdomains, for how many labels * stands",
-    { allowOrigins: [APP, "https://*.example.com", "https://*.example.com:8443"] },
-    ["origins allowOrigins[1]", "origins allowOrigins[2]"],
-    { AccessControlAllowOrigins: { Items: [APP, "https://*.example.com", "https://*.example.com:8443"] } },
-  ],
-  [
-    "any port, part of a label, null",
+    "patterns, null",
     {
-      allowOrigins: ["http://localhost:*", "https://*.example.com:*", "https://*--a.netlify.app", "null", APP],
+      allowOrigins: ["http://localhost:*", "https://*.example.com", "https://*--a.netlify.app", "null", APP],
       dangerouslyAllowNullOrigin: true,
     },
     ["origins allowOrigins[0]", "origins allowOrigins[1]", "origins allowOrigins[2]", "null-origin allowOrigins[3]"],

@@ -40,7 +40,7 @@ export function cloudFront(input: EmitInput, options: CloudFormationOptions = {}
   const headers = siftHeaders(policy);
   const exposed = sift("exposeHeaders", policy.exposeHeaders, (name) => patternInName("exposeHeaders", name, SETTINGS));
   const lost = [origins, methods, headers, exposed].flatMap((list) => list.lost);
-  lost.push(...deepSubdomains(policy), PREFLIGHT, ERRORS, VARY);
+  lost.push(PREFLIGHT, ERRORS, VARY);
   if (policy.enforce) lost.push(ENFORCE);
 
   const value = {
@@ -73,6 +73,10 @@ const COMMENT = [
   "Unverified on AWS: what becomes of errors that CloudFront makes itself, and whether it says Vary: Origin.",
 ];
 
+/**
+ * For what a `*` at the front of a host stands is not documented: for how many labels, and whether for hosts such as
+ * `a!b.example.com` and `.example.com` too, which browsers send and no pattern of a policy matches.
+ */
 function siftOrigins(patterns: readonly string[]): Sifted {
   return sift("allowOrigins", patterns, (pattern) => {
     if (pattern === "null") {
@@ -83,29 +87,14 @@ function siftOrigins(patterns: readonly string[]): Sifted {
         fix: OWN_ANSWER,
       };
     }
-    if (!pattern.replace("://*.", "://").includes("*")) return undefined;
+    if (!pattern.includes("*")) return undefined;
     return {
       code: "origins",
       message: `${pattern} is left out`,
-      cause: `a * is for the leftmost label as a whole: ${SETTINGS}`,
+      cause: `a * is for the leftmost part of a host, and what it lets in there is not written: ${SETTINGS}`,
       fix: `list the origins one by one; or ${OWN_ANSWER}`,
     };
   });
-}
-
-/** How many labels a `*` stands for is not written: one at least. */
-function deepSubdomains({ allowOrigins }: ListedPolicy): EmitIssue[] {
-  if (allowOrigins === "*") return [];
-  return [...allowOrigins.entries()]
-    .filter(([, pattern]) => pattern.includes("://*."))
-    .filter(([, pattern]) => !pattern.endsWith(":*"))
-    .map(([i, pattern]) => ({
-      code: "origins",
-      path: `allowOrigins[${i}]`,
-      message: `of ${pattern}, subdomains of more than one label may be left out`,
-      cause: `for how many labels * stands is not documented: ${SETTINGS}`,
-      fix: `add a pattern for them: ${pattern.replace("*", "*.eu")}`,
-    }));
 }
 
 /** CloudFront's `*` does not stand for Authorization, as the policy's does not, and is not taken with credentials. */

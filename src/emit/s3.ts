@@ -87,21 +87,21 @@ function write({ origins, methods, headers, exposed, maxAge }: Rule, options: S3
 const COMMENT = ["Goes under Properties of an AWS::S3::Bucket. Unverified on AWS."];
 
 /**
- * S3 takes one `*` in an origin, for any characters. Of what browsers send as an origin, `https://*.example.com` lets
- * in the same as the policy's pattern, and `http://localhost:*` every port but none; the start of a label more.
+ * S3 takes one `*` in an origin, for any characters. After a host's `:` nothing but a port can follow in what a browser
+ * sends, so that `http://localhost:*` lets in what the policy's pattern does, but for no port at all. In front of a host
+ * it lets in more: browsers send hosts such as `a!b.example.com` and `.example.com`, which no pattern of a policy matches.
  */
 function siftOrigins(patterns: readonly string[]): Sifted {
-  const { kept, lost } = sift("allowOrigins", patterns, (pattern) => {
-    if (pattern.split("*").length > 2) {
-      const cause = `an origin has one * at most: ${RULES}`;
-      return { code: "origins", message: `${pattern} is left out`, cause, fix: "list the ports one by one" };
-    }
-    if (/:\/\/\*[^.]/.test(pattern)) {
-      const cause = `a * stands for dots too, so that ${pattern.replace("*", "any.name")} would be let in: ${RULES}`;
-      return { code: "origins", message: `${pattern} is left out`, cause, fix: "list the origins one by one" };
-    }
-    return undefined;
-  });
+  const { kept, lost } = sift("allowOrigins", patterns, (pattern) =>
+    pattern.includes("://*")
+      ? {
+          code: "origins",
+          message: `${pattern} is left out`,
+          cause: `a * stands for any characters, so that ${pattern.replace("*", "a!b").replace(":*", "")} would be let in: ${RULES}`,
+          fix: `list the origins one by one; or ${IN_FRONT}`,
+        }
+      : undefined,
+  );
   return { kept: kept.flatMap((origin) => (origin.endsWith(":*") ? [origin.slice(0, -2), origin] : [origin])), lost };
 }
 
@@ -169,6 +169,6 @@ function checkSize({ origins, methods, headers, exposed, maxAge }: Rule): void {
       .length;
   if (size <= 65_536) return;
   const message = `the configuration has ${size} bytes, and 65536 is the most`;
-  const fix = "fewer origins: a pattern for subdomains, or a CDN with code in front of the bucket";
+  const fix = `list fewer origins; or ${IN_FRONT}`;
   throw new EmitError(NAME, [{ code: "limit", path: "allowOrigins", message, cause: `S3 reads no more: ${PUT}`, fix }]);
 }

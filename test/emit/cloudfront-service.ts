@@ -1,11 +1,11 @@
 import { parse } from "yaml";
 import type { FetchHandler } from "../../src/index.ts";
-import { allowedOf, list, readCorsRequest } from "./cors-request.ts";
+import { allowedOf, glob, list, readCorsRequest } from "./cors-request.ts";
 
 /**
  * What is known of the CORS part of a CloudFront response headers policy:
  * - https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html: the
- *   values of each setting; where a `*` may stand; that some headers are for preflight requests alone; that with
+ *   values of each setting; where a `*` may stand, taken for any characters; that some headers are for preflight requests alone; that with
  *   OriginOverride the policy's header replaces the one from behind;
  * - https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html: to a
  *   preflight request, CloudFront adds its headers; it does not answer itself;
@@ -15,8 +15,6 @@ import { allowedOf, list, readCorsRequest } from "./cors-request.ts";
  * What is not known is drawn, so that an emission has to hold either way.
  */
 export interface UnknownOfCloudFront {
-  /** A `*` stands for any number of labels, not for one. */
-  readonly deep: boolean;
   /** A preflight is answered with the headers that it asked for, where they are allowed. */
   readonly repeats: boolean;
   /** Where `*` is allowed, the answer names the origin that asked. */
@@ -49,7 +47,7 @@ export function cloudFrontService(output: string, behind: FetchHandler, unknown:
   return async (request) => {
     const { origin, asked } = readCorsRequest(request);
     const response = await behind(request);
-    if (origin === null || !origins.some((pattern) => covers(pattern, origin, unknown))) return response;
+    if (origin === null || !origins.some((pattern) => glob(pattern, origin))) return response;
     const made = new Response(response.body, response);
     const set = (name: string, value: string | undefined): void => {
       if (value !== undefined && (cors.OriginOverride || !made.headers.has(name))) made.headers.set(name, value);
@@ -75,14 +73,6 @@ function repeated(cors: CorsConfig, asked: readonly string[]): readonly string[]
   const all = allowedOf(names(cors), asked);
   const isListed = names(cors).some((name) => name.toLowerCase() === "authorization");
   return isListed ? all : all.filter((name) => name !== "authorization");
-}
-
-function covers(pattern: string, origin: string, { deep }: UnknownOfCloudFront): boolean {
-  if (pattern === "*" || pattern === origin) return true;
-  const [start = "", end] = pattern.split("*");
-  if (end === undefined || !origin.startsWith(start) || !origin.endsWith(end)) return false;
-  const label = origin.slice(start.length, origin.length - end.length);
-  return label !== "" && (deep || !label.includes("."));
 }
 
 function refuse(cors: CorsConfig): void {

@@ -8,7 +8,7 @@ import { s3Service } from "./s3-service.ts";
 // The interpreters of AWS's and Cloudflare's documentation, against what is written there or was recorded.
 
 const upstream = (): Response => new Response("ok", { headers: { ETag: '"1"' } });
-const known = { repeats: false, comparesMethod: false, reflects: false, deep: false };
+const known = { repeats: false, comparesMethod: false, reflects: false };
 const ORIGIN = "https://localhost:4200";
 
 const answer = async (service: (request: Request) => Response | Promise<Response>, method: string, headers: object) => {
