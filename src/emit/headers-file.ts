@@ -39,8 +39,8 @@ export function headersFile(input: EmitInput, options: EmitOptions = {}): Emissi
   const comment = [
     ...provenance("headers-file", options),
     "",
-    "Goes into _headers in the directory of the assets. A file has at most 100 rules.",
-    "Another rule that sets one of these headers for the same path spoils it: values are joined with a comma.",
+    "Goes into _headers in the directory of the assets. A file has at most 100 rules, and one rule for each path:",
+    "a second one for /* would replace this one. Rules for other paths must not set these headers: values are joined.",
     "Preflight requests are answered with 405: pages can GET and HEAD, without headers that need permission.",
   ];
   const output = [...comment.map((line) => `# ${line}`.trimEnd()), "", "/*", ...lines, ""].join("\n");
