@@ -38,6 +38,7 @@ export function netlify(input: EmitInput, options: EmitOptions = {}): Emission {
   const output = [...comment.map((line) => `# ${line}`.trimEnd()), "", "/*", ...lines, ""].join("\n");
   const lost = [
     PREFLIGHT,
+    ERRORS,
     ...anyLost(policy, EDGE_FUNCTION),
     ...enforceLost(policy, `files are sent to whoever asks: ${HEADERS}`, EDGE_FUNCTION),
   ];
@@ -50,4 +51,12 @@ const PREFLIGHT: EmitIssue = {
   message: "preflight requests may fail, and with them every method and header that needs one",
   cause: `how Netlify answers OPTIONS for a file is not documented, and no custom header changes a status: ${HEADERS}`,
   fix: EDGE_FUNCTION,
+};
+
+const ERRORS: EmitIssue = {
+  code: "errors",
+  path: "",
+  message: "errors may have no headers: a 404 without a page of your own, for one",
+  cause: `custom headers are for files that Netlify serves from its own store: ${HEADERS}#limitations`,
+  fix: `put a 404.html there, and look at the headers of a missing path once it is deployed; or ${EDGE_FUNCTION}`,
 };

@@ -21,7 +21,10 @@ export type Rule = {
 };
 
 /** Of an expression, in characters (https://developers.cloudflare.com/ruleset-engine/rules-language/expressions/). */
-export const MAX_EXPRESSION = 4096;
+const MAX_EXPRESSION = 4096;
+
+/** Of a pattern, in characters. */
+const SHORTEST = 4;
 
 /**
  * Whether Vary does not name Origin yet. Names that stand together without a space are not seen: Origin is then there
@@ -106,13 +109,22 @@ function removed(but: readonly string[]): Record<string, Operation> {
   return Object.fromEntries(names.map((name) => [name, { operation: "remove" }]));
 }
 
-/** Parts a list, in its order, into as few as fit. A member that does not fit stands alone. */
+/**
+ * Parts a list, in its order, into as few as fit: what comes later in the list changes no part before it. A member that
+ * does not fit stands alone.
+ *
+ * @param fits where a list fits, every beginning of it does
+ */
 function split(members: readonly string[], fits: (some: readonly string[]) => boolean): readonly (readonly string[])[] {
-  const parts: string[][] = [];
-  for (const member of members) {
-    const last = parts.at(-1);
-    if (last !== undefined && fits([...last, member])) last.push(member);
-    else parts.push([member]);
+  const parts: (readonly string[])[] = [];
+  for (let from = 0; from < members.length; from += parts.at(-1)?.length ?? 1) {
+    let [least, most] = [1, MAX_EXPRESSION / SHORTEST];
+    while (least < most) {
+      const middle = Math.ceil((least + most) / 2);
+      if (fits(members.slice(from, from + middle))) least = middle;
+      else most = middle - 1;
+    }
+    parts.push(members.slice(from, from + least));
   }
   return parts;
 }

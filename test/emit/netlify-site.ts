@@ -25,7 +25,7 @@ function read(file: string): readonly HeaderLine[] {
   let path: string | undefined;
   for (const line of file.split("\n")) {
     if (line.trim() === "" || line.trim().startsWith("#")) continue;
-    if (/^\//.test(line)) {
+    if (line.startsWith("/")) {
       if (path !== undefined || line !== "/*") throw new Error(`not the one known path: ${line}`);
       path = line;
       continue;
