@@ -258,8 +258,14 @@ describe("limits:", () => {
     if (refused.length === 0) expect(losses(cloudflareRule(config))).toEqual(lost);
   });
 
-  test("a plan that has enough rules is named", () => {
-    expect(cloudflareRule({ allowOrigins: many(2500) }).lost.at(-1)?.message).toContain("Business");
+  test.each([
+    [600, "Pro"],
+    [2500, "Business"],
+    [5000, "Enterprise"],
+  ])("%i origins need the plan %s", (count, plan) => {
+    expect(cloudflareRule({ allowOrigins: many(count) }).lost.at(-1)?.message).toMatch(
+      new RegExp(`they need ${plan}$`),
+    );
   });
 });
 

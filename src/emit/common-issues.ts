@@ -29,8 +29,3 @@ export function enforceLost({ enforce }: ListedPolicy, cause: string, fix: strin
   const message = "denied requests are not refused with 403: what they ask for is still sent";
   return enforce ? [{ code: "enforce", path: "enforce", message, cause, fix }] : [];
 }
-
-/** A way to list some members of many, for a message. */
-export function some(members: readonly string[]): string {
-  return members.length > 3 ? `${members.slice(0, 3).join(", ")} and ${members.length - 3} more` : members.join(", ");
-}

@@ -1,5 +1,4 @@
 import { onlyOrigin } from "../policy/policy.ts";
-import { some } from "./common-issues.ts";
 import { EmitError } from "./emission.ts";
 import { headerValues, type HeaderValues } from "./header-values.ts";
 import type { ListedPolicy } from "./read-policy.ts";
@@ -23,4 +22,8 @@ export function fixedHeaders(policy: ListedPolicy, { name, cause, fix }: FixedTa
   const origins = policy.allowOrigins === "*" ? [] : policy.allowOrigins;
   const message = `one value of Access-Control-Allow-Origin cannot stand for ${some(origins)}`;
   throw new EmitError(name, [{ code: "origins", path: "allowOrigins", message, cause, fix }]);
+}
+
+function some(members: readonly string[]): string {
+  return members.length > 3 ? `${members.slice(0, 3).join(", ")} and ${members.length - 3} more` : members.join(", ");
 }

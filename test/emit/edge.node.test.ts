@@ -7,6 +7,7 @@ import { cloudflareRule } from "../../src/emit/cloudflare-rule.ts";
 import { netlify } from "../../src/emit/netlify.ts";
 import { originIsOneOf } from "../../src/emit/rules-language.ts";
 import { vercel } from "../../src/emit/vercel.ts";
+import { PAGES, PATTERNS } from "../support/policies.ts";
 import { openGateway } from "./azure-gateway.ts";
 import { openZone } from "./cloudflare-zone.ts";
 import type { ListedConfig } from "./differential.ts";
@@ -140,6 +141,13 @@ function files(options: 200 | 405): (request: Request) => Response {
       ? plainUpstream(request)
       : new Response(null, { status: request.method === "OPTIONS" ? options : 405 });
 }
+
+test.each(Object.keys(PATTERNS))("a filter of the Rules language for %s lets in whom the policy does", (pattern) => {
+  const filter = parseFilter(originIsOneOf([pattern]));
+  const allowed = PAGES.filter((page) => filter({ "http.request.headers": { origin: [page] } }));
+  expect(allowed).toEqual(PAGES.filter(compileMatcher([pattern])));
+  expect(allowed).toEqual(expect.arrayContaining([...(PATTERNS[pattern] ?? [])]));
+});
 
 test("a filter of the Rules language lets in whom the policy does, among all that browsers can send", () => {
   const label = fc.oneof(fc.stringMatching(/^[a-z0-9_-]{0,3}$/), fc.stringMatching(/^[a-z0-9_.!$&'()+,;=~{}-]{0,6}$/));
