@@ -4,8 +4,8 @@ import type { HeaderRecord } from "./headers.ts";
 import { TOKEN } from "./names.ts";
 
 /** More than any page needs, and little enough to check on every preflight. */
-const MAX_ECHOED_NAMES = 64;
-const MAX_ECHOED_LENGTH = 4096;
+export const MAX_ECHOED_NAMES = 64;
+export const MAX_ECHOED_LENGTH = 4096;
 
 /**
  * The headers of a granted preflight. They list all that the policy allows, whatever was asked: the

@@ -23,32 +23,59 @@ process.once("exit", () => running.forEach((child) => child.kill()));
 /** Debian's nginx, in the foreground and as one process. */
 export function nginx(config: NginxConfig): Start {
   return async () => {
-    const binary = installNginx();
     const folder = await mkdtemp(join(tmpdir(), "corskit-zoo-"));
     const backend = await startBackend(join(folder, "backend"));
-    const file = join(folder, "nginx.conf");
     await mkdir(join(folder, "site"));
     await writeFile(join(folder, "site", "data.json"), '{"rides":[]}');
-    await writeFile(file, wholeConfig(config, folder));
-    const child = spawn(binary, ["-p", folder, "-c", file, "-e", "stderr"], { stdio: ["ignore", "ignore", "pipe"] });
-    running.add(child);
-    const exited = once(child, "exit");
     const close = async (): Promise<void> => {
-      running.delete(child);
-      child.kill();
-      await exited;
       await backend.close();
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      await started(child.stderr);
-      child.stderr.resume();
+      const server = await runNginx(folder, oneServer(config, folder));
+      return {
+        address: { path: join(folder, "nginx") },
+        speaks: "plain",
+        async close() {
+          await server.close();
+          await close();
+        },
+      };
     } catch (error) {
       await close();
       throw error;
     }
-    return { address: { path: join(folder, "nginx") }, speaks: "plain", close };
   };
+}
+
+/**
+ * Debian's nginx, in the foreground and as one process.
+ *
+ * @param folder for its files; it stays
+ * @param http what stands in `http`
+ * @throws Error where it does not start, with what it says
+ */
+export async function runNginx(folder: string, http: string): Promise<Pick<Stall, "close">> {
+  const file = join(folder, "nginx.conf");
+  await writeFile(file, wholeConfig(http, folder));
+  const child = spawn(installNginx(), ["-p", folder, "-c", file, "-e", "stderr"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  running.add(child);
+  const exited = once(child, "exit");
+  const close = async (): Promise<void> => {
+    running.delete(child);
+    child.kill();
+    await exited;
+  };
+  try {
+    await started(child.stderr);
+    child.stderr.resume();
+    return { close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** It names itself when it has bound its sockets. */
@@ -61,7 +88,17 @@ async function started(stderr: NodeJS.ReadableStream): Promise<void> {
   throw new Error(`nginx does not start: ${said.join("\n")}`);
 }
 
-function wholeConfig({ http = "", server }: NginxConfig, folder: string): string {
+function oneServer({ http = "", server }: NginxConfig, folder: string): string {
+  return `
+  upstream backend { server unix:${folder}/backend; }
+  ${http}
+  server {
+    listen unix:${folder}/nginx; root ${folder}/site;
+    ${server}
+  }`;
+}
+
+function wholeConfig(http: string, folder: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `
 daemon off; master_process off; pid ${folder}/pid; error_log stderr notice;
@@ -69,12 +106,7 @@ events {}
 http {
   ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")}
   access_log off; default_type application/json;
-  upstream backend { server unix:${folder}/backend; }
   ${http}
-  server {
-    listen unix:${folder}/nginx; root ${folder}/site;
-    ${server}
-  }
 }`;
 }
 

@@ -1,0 +1,48 @@
+/** Ports as browsers write them, 1 to 65535 without leading zeros, but for the scheme's own, which they leave out. */
+const HIGH =
+  "[1-9][0-9][0-9][0-9]|[1-5][0-9][0-9][0-9][0-9]|6[0-4][0-9][0-9][0-9]|65[0-4][0-9][0-9]|655[0-2][0-9]|6553[0-5]";
+const PORTS = {
+  http: `[1-9]|[1-79][0-9]|8[1-9]|[1-9][0-9][0-9]|${HIGH}`,
+  https: `[1-9][0-9]?|[1-35-9][0-9][0-9]|4[0-35-9][0-9]|44[0-24-9]|${HIGH}`,
+  other: `[1-9][0-9]?[0-9]?|${HIGH}`,
+};
+
+/** A letter of a label, as `src/policy/origin.ts` has it. */
+const LABEL = "[a-z0-9_-]+";
+const HOST = `\\[[0-9a-f:]+\\]|${LABEL}(?:\\.${LABEL})*\\.?`;
+
+/**
+ * An origin pattern as a regular expression that means the same to PCRE, to RE2 and to Go: anchored, compared with
+ * case, without look-around and without braces, which configuration files have other uses for.
+ *
+ * One thing it does not say: no origin is longer than 512 characters (`MAX_ORIGIN_LENGTH`).
+ *
+ * @param pattern a valid one, `null` included
+ */
+export function originRegExp(pattern: string): string {
+  const [, scheme = "", star = "", rest = "", anyPort] = /^([^:]*)(?::\/\/(\*?)(.*?))?(:\*)?$/.exec(pattern) ?? [];
+  if (rest === "") return `^${scheme}$`;
+  const before = star === "" ? "" : rest.startsWith(".") ? `(?:${LABEL}\\.)+` : LABEL;
+  const host = star !== "" && rest.startsWith(".") ? rest.slice(1) : rest;
+  return `^${escape(scheme)}://${before}${escape(host)}${anyPort === undefined ? "" : portOf(scheme)}$`;
+}
+
+/**
+ * Serialised origins of every scheme (https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin),
+ * with the host and its port as the one group. The first that matches counts: what the third rules out is malformed.
+ */
+export const SERIALIZED_ORIGINS: readonly { readonly source: string; readonly isOrigin: boolean }[] = [
+  { source: `^https://((?:${HOST})${portOf("https")})$`, isOrigin: true },
+  { source: `^http://((?:${HOST})${portOf("http")})$`, isOrigin: true },
+  { source: "^https?://", isOrigin: false },
+  { source: `^[a-z][a-z0-9+.-]*://((?:${HOST})${portOf("other")})$`, isOrigin: true },
+];
+
+function portOf(scheme: string): string {
+  return `(?::(?:${PORTS[scheme === "http" || scheme === "https" ? scheme : "other"]}))?`;
+}
+
+/** What a pattern has of an expression's signs: the `+` and `.` of schemes, dots, the brackets of IPv6. */
+function escape(text: string): string {
+  return text.replace(/[.+[\]]/g, "\\$&");
+}
