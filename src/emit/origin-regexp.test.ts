@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, inject, test } from "vitest";
 import { compileMatcher } from "../policy/match.ts";
 import { originParts } from "../policy/origin.ts";
-import { originRegExp, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
+import { originRegExp, patternOf, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
 
 const PATTERNS = [
   "null",
@@ -85,4 +85,19 @@ test("serialised origins are told, and their hosts", () => {
     expect(host, origin).toBe(parts && parts.host + parts.port);
   });
   fc.assert(property, { seed: inject("seed"), numRuns: 20_000 });
+});
+
+test("an expression tells its pattern, and no other does", () => {
+  expect(PATTERNS.map((pattern) => patternOf(originRegExp(pattern)))).toEqual(PATTERNS);
+  const others = [
+    "",
+    "^$",
+    "https://a.example",
+    "^https://a.example$",
+    "^https://.+\\.example\\.com$",
+    "\\",
+    "(?::",
+    "^https://(a|b)$",
+  ];
+  expect(others.map(patternOf)).toEqual(others.map(() => undefined));
 });

@@ -1,3 +1,5 @@
+import { patternFault } from "../policy/origin.ts";
+
 /** Ports as browsers write them, 1 to 65535 without leading zeros, but for the scheme's own, which they leave out. */
 const HIGH =
   "[1-9][0-9][0-9][0-9]|[1-5][0-9][0-9][0-9][0-9]|6[0-4][0-9][0-9][0-9]|65[0-4][0-9][0-9]|655[0-2][0-9]|6553[0-5]";
@@ -37,6 +39,18 @@ export const SERIALIZED_ORIGINS: readonly { readonly source: string; readonly is
   { source: "^https?://", isOrigin: false },
   { source: `^[a-z][a-z0-9+.-]*://((?:${HOST})${portOf("other")})$`, isOrigin: true },
 ];
+
+/** The pattern that an expression of `originRegExp` was made of; undefined for any other. */
+export function patternOf(source: string): string | undefined {
+  const pattern = source
+    .slice(1, -1)
+    .replace(/\(\?::.*$/, ":*")
+    .replace(`(?:${LABEL}\\.)+`, "*.")
+    .replace(LABEL, "*")
+    .replaceAll("\\", "");
+  const isPattern = pattern === "null" || patternFault(pattern) === undefined;
+  return isPattern && originRegExp(pattern) === source ? pattern : undefined;
+}
 
 function portOf(scheme: string): string {
   return `(?::(?:${PORTS[scheme === "http" || scheme === "https" ? scheme : "other"]}))?`;

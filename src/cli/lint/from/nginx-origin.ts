@@ -1,11 +1,12 @@
+import { patternOf } from "../../../emit/origin-regexp.ts";
 import { allowsNull, reflectsAnyOrigin, regExpOrigin } from "./dangers.ts";
 import type { ForeignOrigin, Notes } from "./foreign.ts";
 import type { Directive } from "./nginx-blocks.ts";
 import { exactOrigin } from "./origin-option.ts";
 
-/** A condition on the Origin header, as of an `if` or a key of a `map`. */
+/** A condition on the Origin header, as of an `if` or a key of a `map`; `other` on something else. */
 export interface Condition {
-  readonly kind: "equals" | "matches" | "always";
+  readonly kind: "equals" | "matches" | "always" | "other";
   readonly text: string;
   readonly directive: Directive;
 }
@@ -13,7 +14,7 @@ export interface Condition {
 /** What a variable has, by condition: the assignments of `map` and of `set`. */
 export type Variables = ReadonlyMap<string, readonly { readonly condition: Condition; readonly value: string }[]>;
 
-/** The variables that a configuration computes of the Origin header. */
+/** The variables that a configuration computes. */
 export function variablesIn(directives: readonly Directive[]): Variables {
   const variables = new Map<string, { condition: Condition; value: string }[]>();
   const add = (name: string, condition: Condition, value: string): void => {
@@ -23,19 +24,36 @@ export function variablesIn(directives: readonly Directive[]): Variables {
     for (const directive of list) {
       const { name, args, block } = directive;
       const [first = "", second = ""] = args;
-      if (name === "map" && first === "$http_origin" && block !== null) {
+      if (name === "map" && block !== null) {
         for (const entry of block) {
-          if (!/^(hostnames|volatile|include)$/.test(entry.name)) add(second, keyCondition(entry), entry.args[0] ?? "");
+          if (/^(hostnames|volatile|include)$/.test(entry.name)) continue;
+          const isOfOrigin = first === "$http_origin";
+          const key: Condition = isOfOrigin ? keyCondition(entry) : { kind: "other", text: "", directive: entry };
+          add(second, key, entry.args[0] ?? "");
         }
       } else if (name === "set") {
         add(first, condition ?? { kind: "always", text: "", directive }, second);
-      } else if (block !== null && name !== "map") {
+      } else if (block !== null) {
         walk(block, name === "if" ? (originCondition(directive) ?? condition) : condition);
       }
     }
   };
   walk(directives, null);
   return variables;
+}
+
+/** Further than anybody follows, and far from the end of the stack. */
+const DEEPEST = 20;
+
+/**
+ * The texts that a value may come to: its own, or those that its variable is given, through other variables.
+ *
+ * @returns with the variables in it as they are that nothing is known of
+ */
+export function textsOf(value: string, variables: Variables, depth = 0): readonly string[] {
+  const given = depth < DEEPEST && /^\$\w+$/.test(value) ? variables.get(value) : undefined;
+  if (given === undefined) return [value];
+  return [...new Set(given.flatMap((one) => textsOf(one.value, variables, depth + 1)))];
 }
 
 function keyCondition(directive: Directive): Condition {
@@ -61,6 +79,9 @@ export function originsOf(condition: Condition, credentials: boolean, notes: Not
     return [{ kind: "reflected" }];
   }
   const { line, column } = directive;
+  const pattern = kind === "matches" ? patternOf(text) : undefined;
+  if (pattern?.includes("*")) return [{ kind: "patterns", patterns: [pattern] }];
+  if (pattern !== undefined) return exactOrigin(pattern, "the Origin", credentials, notes);
   if (kind === "matches") {
     const value = { line, column, kind: "regexp", source: text, flags: "" } as const;
     return [regExpOrigin(value, "the Origin", credentials, notes)];
@@ -101,7 +122,7 @@ export function originsOfValue(
     return value === "" ? [] : exactOrigin(value, "Access-Control-Allow-Origin", credentials, notes);
   }
   const assigned = variables.get(value);
-  if (assigned === undefined || !/^\$\w+$/.test(value)) {
+  if (assigned === undefined || assigned.some((one) => one.condition.kind === "other")) {
     notes.unread.push({ line, column, what: `Access-Control-Allow-Origin is ${value}` });
     return [{ kind: "unread" }];
   }

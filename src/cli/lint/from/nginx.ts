@@ -2,7 +2,14 @@ import type { Finding } from "../../finding.ts";
 import { anyOriginWithCredentials } from "./dangers.ts";
 import { emptyNotes, splitNames, type ForeignNames, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { readBlocks, type Directive } from "./nginx-blocks.ts";
-import { originCondition, originsOfValue, variablesIn, type Condition, type Variables } from "./nginx-origin.ts";
+import {
+  originCondition,
+  originsOfValue,
+  textsOf,
+  variablesIn,
+  type Condition,
+  type Variables,
+} from "./nginx-origin.ts";
 
 /** A header that is added, and under which condition. */
 interface Added {
@@ -55,8 +62,8 @@ function addedIn(block: readonly Directive[], condition: Condition, onPreflight 
 function readScope(scope: Directive, added: readonly Added[], variables: Variables): ForeignPolicy {
   const notes = emptyNotes();
   const valuesOf = (name: string): readonly string[] =>
-    added.filter((one) => one.name === name).map(({ value }) => value);
-  const credentials = valuesOf("access-control-allow-credentials").some((value) => mayBe(value, "true", variables));
+    added.filter((one) => one.name === name).flatMap(({ value }) => textsOf(value, variables));
+  const credentials = valuesOf("access-control-allow-credentials").includes("true");
   // What a preflight request is told besides grants nothing that the actual response does not.
   const allowing = added.filter(({ name }) => name === ALLOW_ORIGIN);
   const actual = allowing.filter(({ onPreflight }) => !onPreflight);
@@ -72,37 +79,51 @@ function readScope(scope: Directive, added: readonly Added[], variables: Variabl
     notes.findings.push(anyOriginWithCredentials("Access-Control-Allow-Origin"));
   }
   const isDynamic = origins.length > 1 || origins.some(({ kind }) => !["any", "exact"].includes(kind));
-  notes.findings.push(...headerFindings(scope, added, isDynamic));
+  notes.findings.push(...headerFindings(scope, added, isDynamic && !mayVary(valuesOf("vary"))));
   const maxAge = Number(valuesOf("access-control-max-age").find((value) => /^\d+$/.test(value)) ?? Number.NaN);
   const where = scope.name === "" ? "the file" : [scope.name, ...scope.args].join(" ");
   return {
     name: `line ${scope.line}, ${where}`,
     origins,
-    methods: namesOf("access-control-allow-methods", "$http_access_control_request_method", added, notes),
-    headers: namesOf("access-control-allow-headers", "$http_access_control_request_headers", added, notes),
-    exposed: valuesOf("access-control-expose-headers").flatMap(splitNames),
+    methods: namesOf("access-control-allow-methods", "$http_access_control_request_method", added, variables, notes),
+    headers: namesOf("access-control-allow-headers", "$http_access_control_request_headers", added, variables, notes),
+    exposed: listedNames("access-control-expose-headers", added, variables, notes),
     credentials,
     maxAge: Number.isNaN(maxAge) ? null : maxAge,
     ...notes,
   };
 }
 
-/** Whether a value is a text, or a variable that may have it. */
-function mayBe(value: string, text: string, variables: Variables): boolean {
-  return value === text || (variables.get(value) ?? []).some((one) => one.value === text);
+function mayVary(values: readonly string[]): boolean {
+  return values.some((value) => /(^|[\s,])(origin|\*)($|[\s,])/i.test(value));
 }
 
-function namesOf(header: string, requested: string, added: readonly Added[], notes: Notes): ForeignNames {
-  const given = added.filter(({ name }) => name === header);
-  if (given.some(({ value }) => value === requested)) return "requested";
-  return given.flatMap(({ value, directive: { line, column } }) => {
-    if (!value.includes("$")) return splitNames(value);
-    notes.unread.push({ line, column, what: `${header} is ${value}` });
+function namesOf(
+  header: string,
+  requested: string,
+  added: readonly Added[],
+  variables: Variables,
+  notes: Notes,
+): ForeignNames {
+  const isRequested = added.some(
+    ({ name, value }) =>
+      name === header && textsOf(value, variables).some((text) => text.split(",").includes(requested)),
+  );
+  return isRequested ? "requested" : listedNames(header, added, variables, notes);
+}
+
+function listedNames(header: string, added: readonly Added[], variables: Variables, notes: Notes): readonly string[] {
+  const given = added
+    .filter(({ name }) => name === header)
+    .flatMap(({ value, directive }) => textsOf(value, variables).map((text) => ({ text, directive })));
+  return given.flatMap(({ text, directive: { line, column } }) => {
+    if (!text.includes("$")) return splitNames(text);
+    notes.unread.push({ line, column, what: `${header} is ${text}` });
     return [];
   });
 }
 
-function headerFindings(scope: Directive, added: readonly Added[], isDynamic: boolean): readonly Finding[] {
+function headerFindings(scope: Directive, added: readonly Added[], lacksVary: boolean): readonly Finding[] {
   const findings: Finding[] = [];
   const own = added.filter(({ name }) => name.startsWith("access-control-"));
   const bare = own.find(({ always }) => !always);
@@ -118,7 +139,7 @@ function headerFindings(scope: Directive, added: readonly Added[], isDynamic: bo
       evidence: [evidence(bare.directive)],
     });
   }
-  if (isDynamic && !added.some(({ name, value }) => name === "vary" && /(^|[\s,])(origin|\*)($|[\s,])/i.test(value))) {
+  if (lacksVary) {
     findings.push({
       code: "vary-missing",
       severity: "warning",
