@@ -1,6 +1,7 @@
 import { OWNED } from "../fetch/apply.ts";
 import { EmitError, type EmitIssue, type EmitOptions, type Emission } from "./emission.ts";
 import { httpPart } from "./nginx-maps.ts";
+import { prefixIssues } from "./prefix.ts";
 import { provenance } from "./provenance.ts";
 import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { shapeOf, type Shape } from "./shape.ts";
@@ -20,9 +21,6 @@ export interface NginxOptions extends EmitOptions {
 /** Modules that pass requests on, and hand back headers that a page would see beside the policy's. */
 const PASSING = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc"];
 
-/** https://nginx.org/en/docs/http/ngx_http_core_module.html#variables_hash_bucket_size holds 46 letters. */
-const LONGEST_PREFIX = 24;
-
 /** What nginx reads as one word (NGX_CONF_BUFFER in src/core/ngx_conf_file.c), with its quotes. */
 const LONGEST_WORD = 4000;
 
@@ -41,7 +39,7 @@ export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
   const { part, prefix = "cors" } = options;
   const { sayable, lost } = leaveOut(config);
   const shape = shapeOf(sayable);
-  const issues = [...optionIssues(prefix), ...limitIssues(shape)];
+  const issues = [...prefixIssues(prefix), ...limitIssues(shape)];
   if (issues.length > 0) throw new EmitError(TARGET, issues);
   const parts = [
     ...(part === "server" ? [] : [httpPart(sayable, shape, prefix)]),
@@ -132,19 +130,6 @@ function leaveOut(config: ListedPolicy): { readonly sayable: ListedPolicy; reado
     exposeHeaders: keep("exposeHeaders", "exposed-headers", /^[^$]+$/, dollar),
   };
   return { sayable, lost };
-}
-
-function optionIssues(prefix: string): readonly EmitIssue[] {
-  if (/^[a-z][a-z0-9_]*$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return [];
-  return [
-    {
-      code: "option",
-      path: "prefix",
-      message: `${JSON.stringify(prefix)} does not begin a variable's name`,
-      cause: `a name has a letter, then letters, digits and _; more than ${LONGEST_PREFIX} do not fit a bucket of the default size (https://nginx.org/en/docs/http/ngx_http_core_module.html#variables_hash_bucket_size)`,
-      fix: 'prefix: "cors"',
-    },
-  ];
 }
 
 function limitIssues({ actual, preflight }: Shape): readonly EmitIssue[] {
