@@ -1,7 +1,8 @@
 import { OWNED } from "../fetch/apply.ts";
 import type { HeaderRecord } from "../policy/headers.ts";
 import { MAX_ORIGIN_LENGTH } from "../policy/origin.ts";
-import { MAX_ECHOED_LENGTH, MAX_ECHOED_NAMES } from "../policy/preflight.ts";
+import { MAX_ECHOED_LENGTH } from "../policy/preflight.ts";
+import { ECHOED } from "./echo.ts";
 import { EmitError, type EmitOptions, type Emission } from "./emission.ts";
 import { originRegExp, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
 import { prefixIssues } from "./prefix.ts";
@@ -40,7 +41,7 @@ export function caddy(input: EmitInput, options: CaddyOptions = {}): Emission {
 # credentials with it.
 
 (${prefix}) {
-${blocks.map((block) => block.replace(/^(?=.)/gm, "\t")).join("\n")}}
+${blocks.map((text) => text.replace(/^(?=.)/gm, "\t")).join("\n")}}
 `,
     exact: true,
     lost: [],
@@ -54,8 +55,6 @@ function block(head: string, lines: readonly string[]): string {
   return `${head} {\n${lines.map((line) => line.replace(/^/gm, "\t")).join("\n")}\n}\n`;
 }
 
-const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-
 function maps(
   config: ListedPolicy,
   { constant, echoes, preflight, refuses }: Shape,
@@ -63,7 +62,6 @@ function maps(
 ): readonly string[] {
   const methods = preflight["Access-Control-Allow-Methods"];
   const headers = preflight["Access-Control-Allow-Headers"];
-  const list = `^[ \\t,]*${TOKEN}(?:[ \\t]*,[ \\t,]*${TOKEN}){0,${MAX_ECHOED_NAMES - 1}}[ \\t,]*$`;
   return [
     ...(constant === undefined || refuses.sockets
       ? [
@@ -79,10 +77,10 @@ function maps(
         ]
       : []),
     ...(echoes.methods
-      ? [echoMap("{header.Access-Control-Request-Method}", `{${prefix}_methods}`, methods, `^${TOKEN}$`)]
+      ? [echoMap("{header.Access-Control-Request-Method}", `{${prefix}_methods}`, methods, ECHOED.methods)]
       : []),
     ...(echoes.headers
-      ? [echoMap("{header.Access-Control-Request-Headers}", `{${prefix}_headers}`, headers, list)]
+      ? [echoMap("{header.Access-Control-Request-Headers}", `{${prefix}_headers}`, headers, ECHOED.headers)]
       : []),
   ];
 }

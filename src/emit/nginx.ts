@@ -56,14 +56,13 @@ export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
 }
 
 /** What a server does with the variables. */
-function serverPart({ constant, actual, preflight, refuses, echoes }: Shape, prefix: string): string {
-  const isRefusing = refuses.preflights || refuses.sockets;
+function serverPart({ constant, actual, preflight, refusesSome, echoes }: Shape, prefix: string): string {
   const header = (name: string, value: string): string => `add_header ${name} ${value} always;`;
   const lines = [
     `if ($${prefix}_kind = preflight) {`,
     "    return 204;",
     "}",
-    ...(isRefusing
+    ...(refusesSome
       ? [
           `if ($${prefix}_refused) {`,
           '    return 403 "CORS: this origin is not allowed here. See allowOrigins.\\n";',
@@ -84,8 +83,8 @@ function serverPart({ constant, actual, preflight, refuses, echoes }: Shape, pre
       ? [header("Access-Control-Allow-Headers", `$${prefix}_headers`)]
       : []),
     header("Access-Control-Max-Age", `$${prefix}_max_age`),
-    ...("Vary" in preflight || isRefusing ? [header("Vary", `$${prefix}_vary`)] : []),
-    ...(isRefusing
+    ...("Vary" in preflight || refusesSome ? [header("Vary", `$${prefix}_vary`)] : []),
+    ...(refusesSome
       ? [header("X-Content-Type-Options", `$${prefix}_nosniff`), header("Cache-Control", `$${prefix}_no_store`)]
       : []),
   ];

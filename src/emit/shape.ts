@@ -15,6 +15,7 @@ export interface Shape {
   readonly echoes: { readonly methods: boolean; readonly headers: boolean };
   /** Which requests of denied pages are answered with 403. */
   readonly refuses: { readonly preflights: boolean; readonly sockets: boolean; readonly all: boolean };
+  readonly refusesSome: boolean;
 }
 
 /** Reads the decisions of a policy whose headers this target sets, whatever `owner` says to the handler. */
@@ -36,6 +37,11 @@ export function shapeOf(config: ListedPolicy): Shape {
   const vary = preflight["Vary"] ?? "";
   // No pattern covers it: it is no origin. Where any origin is allowed, so is this.
   const denied = "denied";
+  const refuses = {
+    preflights: ask({ ...asked, origin: denied }).status === 403,
+    sockets: ask({ upgrade: "websocket", origin: denied }).status === 403,
+    all: ask({ origin: denied }).status === 403,
+  };
   return {
     constant: ask({}).headers["Access-Control-Allow-Origin"],
     actual: ask({ origin }).headers,
@@ -44,10 +50,7 @@ export function shapeOf(config: ListedPolicy): Shape {
       methods: vary.includes("Access-Control-Request-Method"),
       headers: vary.includes("Access-Control-Request-Headers"),
     },
-    refuses: {
-      preflights: ask({ ...asked, origin: denied }).status === 403,
-      sockets: ask({ upgrade: "websocket", origin: denied }).status === 403,
-      all: ask({ origin: denied }).status === 403,
-    },
+    refuses,
+    refusesSome: refuses.preflights || refuses.sockets || refuses.all,
   };
 }

@@ -7,7 +7,7 @@ import { Closers } from "../engines/closers.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runCaddy } from "./caddy.ts";
 import { faultsOfRequests, faultsOfVisits, hostedPolicies, type Hosted } from "./judge.ts";
-import { overSocket } from "./over-socket.ts";
+import { overSocket, transportOf } from "./over-socket.ts";
 import { startUpstream } from "./upstream.ts";
 
 const seed = inject("seed");
@@ -49,9 +49,9 @@ const server = await startOrSkip("Caddy", () =>
 afterAll(() => closers.close());
 
 test.skipIf(server === undefined)("pages see in Caddy what the policies let them see", async () => {
-  const send = server!.send;
+  const target = transportOf(server!.send);
   const faults = await Promise.all(
-    policies.map((hosted, i) => faultsOfVisits(hosted, caddy(hosted.config), send, seed + i, 6)),
+    policies.map((hosted, i) => faultsOfVisits(hosted, caddy(hosted.config), target, seed + i, 6)),
   );
   expect(faults.flat().slice(0, 3)).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { HeaderLine } from "../../src/browser/index.ts";
+import type { HeaderLine, Transport } from "../../src/browser/index.ts";
 import type { Emission } from "../../src/emit/index.ts";
 import { cors } from "../../src/index.ts";
 import { OWNED } from "../../src/fetch/apply.ts";
 import type { Decision, RequestFacts } from "../../src/policy/decision.ts";
 import { METHODS, PAGES } from "../support/policies.ts";
 import { compare, configs, fault, visits, type ListedConfig, type Visit } from "./differential.ts";
-import { transportOf, type RawResponse, type Send } from "./over-socket.ts";
+import type { RawResponse, Send } from "./over-socket.ts";
 import { handler, PATHS, statusOf, TELLS } from "./upstream.ts";
 
 /** A policy that a server has under its own host. */
@@ -27,7 +27,7 @@ export function hostedPolicies(seed: number, count: number): readonly Hosted[] {
 export async function faultsOfVisits(
   { config, host }: Hosted,
   emission: Emission,
-  send: Send,
+  target: Transport,
   seed: number,
   count: number,
 ): Promise<readonly string[]> {
@@ -35,7 +35,7 @@ export async function faultsOfVisits(
   const cases = fc.sample(fc.tuple(visits, fc.constantFrom(...PATHS)), { seed, numRuns: count });
   const lines = await Promise.all(
     cases.map(async ([visit, path]: [Visit, string]) => {
-      const deployed = { config, emission, target: transportOf(send), url: `http://${host}${path}`, upstream: handler };
+      const deployed = { config, emission, target, url: `http://${host}${path}`, upstream: handler };
       const wrong = fault(emission, await compare(deployed, visit, names));
       return wrong && `${wrong}\n  ${path} ${JSON.stringify(visit)}\n  ${JSON.stringify(config)}`;
     }),
@@ -61,7 +61,12 @@ const requests = fc.record({
   ),
   requestMethod: fc.constantFrom(null, "PUT", "GET", "PURGE", "chicken", "not a method"),
   requestHeaders: fc.constantFrom(
-    ...[null, "x-a", "authorization,x-a", "x-a, ,x-b,", "not a name", 'x-"'],
+    null,
+    "x-a",
+    "authorization,x-a",
+    "x-a, ,x-b,",
+    "not a name",
+    'x-"',
     Array.from({ length: 64 }, (_, i) => `x-${i}`).join(","),
     Array.from({ length: 65 }, (_, i) => `x-${i}`).join(","),
     "x".repeat(4096),

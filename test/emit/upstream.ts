@@ -26,7 +26,7 @@ export const handler: FetchHandler = ({ url }) => {
 };
 
 /** What careless handlers say of CORS, more than any policy gives. */
-const CARELESS = [
+const CARELESS: readonly (readonly [name: string, value: string])[] = [
   ["Access-Control-Allow-Origin", "*"],
   ["Access-Control-Allow-Credentials", "true"],
   ["Access-Control-Allow-Methods", "PURGE"],
@@ -36,17 +36,26 @@ const CARELESS = [
   ["Access-Control-Max-Age", "99999"],
 ];
 
+/** What it sends, careless as it is; what a proxy answers in its place has nothing of it. */
+export function answerOf(url: string): {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+} {
+  const { status, isOwn } = statusOf(new URL(url, "http://upstream").pathname);
+  const headers = [...TELLS, ...CARELESS, ["Vary", "Accept-Encoding"] as const, ["Location", "/200"] as const];
+  return { status, headers: isOwn ? [] : headers };
+}
+
 /**
  * The handler, as a server that says of CORS what it should not.
  *
  * @param path of its socket
  */
 export async function startUpstream(path: string): Promise<{ close(): Promise<void> }> {
-  const server = createServer(({ url = "", headers }, response) => {
-    const { status, isOwn } = statusOf(url);
-    if (isOwn) return;
-    const vary = headers["x-vary"] === undefined ? "Accept-Encoding" : String(headers["x-vary"]);
-    response.writeHead(status, [...TELLS, ...CARELESS, ["Vary", vary], ["Location", "/200"]].flat());
+  const server = createServer(({ url = "" }, response) => {
+    if (statusOf(url).isOwn) return;
+    const { status, headers } = answerOf(url);
+    response.writeHead(status, headers.flat());
     response.end();
   });
   server.listen(path);
