@@ -45,7 +45,8 @@ export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
     ...(part === "server" ? [] : [httpPart(sayable, shape, prefix)]),
     ...(part === "http" ? [] : [serverPart(shape, prefix)]),
   ];
-  const head = provenance("nginx", options).map((line) => `# ${line}\n`);
+  const words = ["nginx", ...(part ? [`--part ${part}`] : []), ...(prefix === "cors" ? [] : [`--prefix ${prefix}`])];
+  const head = provenance(words.join(" "), options).map((line) => `# ${line}\n`);
   return {
     output: [head.join(""), ...parts].join("\n"),
     exact: lost.length === 0,

@@ -6,7 +6,7 @@ import { caddy } from "../../src/emit/caddy.ts";
 import { Closers } from "../engines/closers.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runCaddy } from "./caddy.ts";
-import { faultsOfRequests, faultsOfVisits, hostedPolicies, type Hosted } from "./judge.ts";
+import { corsOf, faultsOfRequests, faultsOfVisits, hostedPolicies, type Hosted } from "./judge.ts";
 import { overSocket, transportOf } from "./over-socket.ts";
 import { startUpstream } from "./upstream.ts";
 
@@ -32,6 +32,41 @@ http://${host} {
 `;
 }
 
+const APP = "https://app.example.com";
+const OWN = { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, exposeHeaders: ["X-Read"] };
+
+/** What Caddy answers itself, and what stands in the way of headers; the hash is of "x". */
+function ownSite(folder: string): string {
+  return `
+${caddy(OWN, { prefix: "own" }).output}
+http://own.test {
+	bind unix//${folder}/caddy
+	import own
+	redir /moved /200
+	error /error 503
+	respond /text 429
+	handle /none.txt {
+		file_server
+	}
+	reverse_proxy /down unix//${folder}/nobody
+	reverse_proxy unix//${folder}/upstream
+	handle_errors {
+		respond sorry
+	}
+}
+http://route.test {
+	bind unix//${folder}/caddy
+	route {
+		import own
+		basicauth {
+			x $2a$04$7yPUn5p3o9CZdrKNvU6pCuFmPZEZ2tCDPqNTSEyLpcAWZyGUBTBwK
+		}
+		reverse_proxy unix//${folder}/upstream
+	}
+}
+`;
+}
+
 const closers = new Closers();
 const server = await startOrSkip("Caddy", () =>
   Closers.opening(async (opened) => {
@@ -39,6 +74,7 @@ const server = await startOrSkip("Caddy", () =>
     opened.add(() => rm(folder, { recursive: true, force: true }));
     opened.add((await startUpstream(join(folder, "upstream"))).close);
     const sites = policies.map((hosted, i) => siteOf(hosted, i, folder));
+    sites.push(ownSite(folder));
     opened.add((await runCaddy(folder, sites.join("\n"))).close);
     const client = overSocket(join(folder, "caddy"));
     opened.add(async () => client.close());
@@ -60,4 +96,36 @@ test.skipIf(server === undefined)("Caddy decides every request as the policies d
   const send = server!.send;
   const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, send, seed + i, 8)));
   expect(faults.flat().slice(0, 3)).toEqual([]);
+});
+
+const READABLE = {
+  "access-control-allow-origin": [APP],
+  "access-control-allow-credentials": ["true"],
+  "access-control-expose-headers": ["X-Read"],
+  vary: ["Origin"],
+};
+
+test.skipIf(server === undefined).each([
+  { what: "no credentials", url: "http://route.test/200", status: 401 },
+  { what: "a redirect", url: "http://own.test/moved", status: 302 },
+  { what: "an error", url: "http://own.test/error", status: 503 },
+  { what: "a text", url: "http://own.test/text", status: 429 },
+  { what: "no such file", url: "http://own.test/none.txt", status: 404 },
+  { what: "a text in the place of 502", url: "http://own.test/down", status: 502 },
+])("Caddy's own answers have the headers: $what", async ({ url, status }) => {
+  const response = await server!.send({ method: "GET", url, headers: [["Origin", APP]] });
+  expect([response.status, corsOf(response)]).toEqual([status, READABLE]);
+});
+
+test.skipIf(server === undefined)("a preflight request needs no credentials in a route of Caddy", async () => {
+  const headers = [["Origin", APP] as const, ["Access-Control-Request-Method", "PUT"] as const];
+  const { status } = await server!.send({ method: "OPTIONS", url: "http://route.test/200", headers });
+  expect(status).toBe(204);
+});
+
+test.skipIf(server === undefined)("Caddy does not start with two policies of one prefix", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
+  const { output } = caddy(OWN);
+  await expect(runCaddy(folder, output + output)).rejects.toThrow("cors");
+  await rm(folder, { recursive: true });
 });

@@ -140,6 +140,17 @@ function differences(decision: Decision, path: string, response: RawResponse): r
   return wrong;
 }
 
+/** The lines of a response that concern CORS, by their names in lower case. */
+export function corsOf({ headers }: RawResponse): Readonly<Record<string, readonly string[]>> {
+  const lines = headers.filter(([name]) => /^(access-control-.*|vary)$/i.test(name));
+  return Object.fromEntries(
+    lines.map(([name]) => [
+      name.toLowerCase(),
+      lines.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value),
+    ]),
+  );
+}
+
 /** A list's members: their order and their case say nothing. */
 function membersOf(list: string): readonly string[] {
   const members = list.split(",").map((name) => name.trim().toLowerCase());

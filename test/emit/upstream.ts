@@ -36,13 +36,15 @@ const CARELESS: readonly (readonly [name: string, value: string])[] = [
   ["Access-Control-Max-Age", "99999"],
 ];
 
-/** What it sends, careless as it is; what a proxy answers in its place has nothing of it. */
+/** What it sends, careless as it is, `?vary=…` with another Vary; what a proxy answers in its place has nothing of it. */
 export function answerOf(url: string): {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
 } {
-  const { status, isOwn } = statusOf(new URL(url, "http://upstream").pathname);
-  const headers = [...TELLS, ...CARELESS, ["Vary", "Accept-Encoding"] as const, ["Location", "/200"] as const];
+  const { pathname, searchParams } = new URL(url, "http://upstream");
+  const { status, isOwn } = statusOf(pathname);
+  const vary = ["Vary", searchParams.get("vary") ?? "Accept-Encoding"] as const;
+  const headers = [...TELLS, ...CARELESS, vary, ["Location", "/200"] as const];
   return { status, headers: isOwn ? [] : headers };
 }
 
@@ -53,8 +55,8 @@ export function answerOf(url: string): {
  */
 export async function startUpstream(path: string): Promise<{ close(): Promise<void> }> {
   const server = createServer(({ url = "" }, response) => {
-    if (statusOf(url).isOwn) return;
     const { status, headers } = answerOf(url);
+    if (headers.length === 0) return;
     response.writeHead(status, headers.flat());
     response.end();
   });
