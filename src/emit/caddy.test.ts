@@ -14,18 +14,18 @@ test("any origin: the same for everybody, with nothing to refuse", () => {
     "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit caddy cors.json
 
-    # Import it in a site, first of all: import cors
+    # Import it in a site, first of all: import corskit
     # With basicauth or forward_auth there, put both into one route { }, in this order: a preflight request has no
     # credentials with it.
 
-    (cors) {
-    	@cors_preflight {
+    (corskit) {
+    	@corskit_preflight {
     		method OPTIONS
     		header Origin *
     		header Access-Control-Request-Method *
     	}
 
-    	@cors_actual {
+    	@corskit_actual {
     		not {
     			method OPTIONS
     			header Origin *
@@ -33,13 +33,13 @@ test("any origin: the same for everybody, with nothing to refuse", () => {
     		}
     	}
 
-    	header @cors_actual {
+    	header @corskit_actual {
     		Access-Control-Allow-Origin "*"
     		Access-Control-Expose-Headers "X-Request-Id"
     	}
 
     	# The same in the place of what the handler says.
-    	header @cors_actual {
+    	header @corskit_actual {
     		Access-Control-Allow-Origin "*"
     		Access-Control-Expose-Headers "X-Request-Id"
     		-Access-Control-Allow-Credentials
@@ -50,14 +50,14 @@ test("any origin: the same for everybody, with nothing to refuse", () => {
     		defer
     	}
 
-    	header @cors_preflight {
+    	header @corskit_preflight {
     		Access-Control-Allow-Origin "*"
     		Access-Control-Allow-Methods "GET,HEAD,PUT,PATCH,POST,DELETE"
     		Access-Control-Allow-Headers "Authorization,Content-Type"
     		Access-Control-Max-Age "600"
     	}
 
-    	respond @cors_preflight 204
+    	respond @corskit_preflight 204
     }
     "
   `);
@@ -175,5 +175,5 @@ test("a policy in the handler that leaves the headers to Caddy is the same polic
 test("what is refused", () => {
   expect(() => caddy({ allowOrigins: { resolve: () => true } })).toThrow("(resolver)");
   expect(() => caddy(corsByPath({ "/*": { allowOrigins: "*" } }))).toThrow("(paths)");
-  expect(() => caddy({ allowOrigins: "*" }, { prefix: "(cors)" })).toThrow("(option)");
+  expect(() => caddy({ allowOrigins: "*" }, { prefix: "(corskit)" })).toThrow("(option)");
 });

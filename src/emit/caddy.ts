@@ -5,7 +5,7 @@ import { MAX_ECHOED_LENGTH } from "../policy/preflight.ts";
 import { ECHOED } from "./echo.ts";
 import { EmitError, type EmitOptions, type Emission } from "./emission.ts";
 import { originRegExp, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
-import { prefixIssues } from "./prefix.ts";
+import { DEFAULT_PREFIX, prefixIssues } from "./prefix.ts";
 import { provenance } from "./provenance.ts";
 import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { shapeOf, type Shape } from "./shape.ts";
@@ -13,7 +13,7 @@ import { shapeOf, type Shape } from "./shape.ts";
 const TARGET = "Caddy";
 
 export interface CaddyOptions extends EmitOptions {
-  /** What the snippet is called, and its matchers begin with, where one Caddyfile has several policies. Default `cors`. */
+  /** What the snippet is called, and its matchers begin with, where one Caddyfile has several policies. Default `corskit`. */
   readonly prefix?: string | undefined;
 }
 
@@ -28,12 +28,12 @@ export interface CaddyOptions extends EmitOptions {
  */
 export function caddy(input: EmitInput, options: CaddyOptions = {}): Emission {
   const config = readPolicy(input, TARGET);
-  const { prefix = "cors" } = options;
+  const { prefix = DEFAULT_PREFIX } = options;
   const issues = prefixIssues(prefix);
   if (issues.length > 0) throw new EmitError(TARGET, issues);
   const shape = shapeOf(config);
   const blocks = [...maps(config, shape, prefix), ...matchers(shape, prefix), ...answers(shape, prefix)];
-  const head = provenance(prefix === "cors" ? "caddy" : `caddy --prefix ${prefix}`, options).map(
+  const head = provenance(prefix === DEFAULT_PREFIX ? "caddy" : `caddy --prefix ${prefix}`, options).map(
     (line) => `# ${line}\n`,
   );
   return {

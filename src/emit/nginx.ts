@@ -1,7 +1,7 @@
 import { OWNED } from "../fetch/apply.ts";
 import { EmitError, type EmitIssue, type EmitOptions, type Emission } from "./emission.ts";
 import { httpPart } from "./nginx-maps.ts";
-import { prefixIssues } from "./prefix.ts";
+import { DEFAULT_PREFIX, prefixIssues } from "./prefix.ts";
 import { provenance } from "./provenance.ts";
 import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { shapeOf, type Shape } from "./shape.ts";
@@ -14,7 +14,7 @@ export interface NginxOptions extends EmitOptions {
    * included in `server`. Without it both, one after the other.
    */
   readonly part?: "http" | "server" | undefined;
-  /** What the variables begin with, where one nginx has several policies. Default `cors`. */
+  /** What the variables begin with, where one nginx has several policies. Default `corskit`. */
   readonly prefix?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ const LONGEST_WORD = 4000;
  */
 export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
   const config = readPolicy(input, TARGET);
-  const { part, prefix = "cors" } = options;
+  const { part, prefix = DEFAULT_PREFIX } = options;
   const { sayable, lost } = leaveOut(config);
   const shape = shapeOf(sayable);
   const issues = [...prefixIssues(prefix), ...limitIssues(shape)];
@@ -45,7 +45,11 @@ export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
     ...(part === "server" ? [] : [httpPart(sayable, shape, prefix)]),
     ...(part === "http" ? [] : [serverPart(shape, prefix)]),
   ];
-  const words = ["nginx", ...(part ? [`--part ${part}`] : []), ...(prefix === "cors" ? [] : [`--prefix ${prefix}`])];
+  const words = [
+    "nginx",
+    ...(part ? [`--part ${part}`] : []),
+    ...(prefix === DEFAULT_PREFIX ? [] : [`--prefix ${prefix}`]),
+  ];
   const head = provenance(words.join(" "), options).map((line) => `# ${line}\n`);
   return {
     output: [head.join(""), ...parts].join("\n"),
