@@ -15,8 +15,8 @@ test("any origin: the same for everybody, with nothing to refuse", () => {
     # corskit emit caddy cors.json
 
     # Import it in a site, first of all: import corskit
-    # With basicauth or forward_auth there, put both into one route { }, in this order: a preflight request has no
-    # credentials with it.
+    # With redir, basicauth or forward_auth there, put all into one route { }, in this order: a preflight request follows
+    # no redirect, and has no credentials with it.
 
     (corskit) {
     	@corskit_preflight {
@@ -70,8 +70,8 @@ test("several origins with credentials", () => {
     # corskit emit caddy --prefix api
 
     # Import it in a site, first of all: import api
-    # With basicauth or forward_auth there, put both into one route { }, in this order: a preflight request has no
-    # credentials with it.
+    # With redir, basicauth or forward_auth there, put all into one route { }, in this order: a preflight request follows
+    # no redirect, and has no credentials with it.
 
     (api) {
     	# Whether the policy allows the origin that asks.

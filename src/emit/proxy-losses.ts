@@ -42,7 +42,7 @@ export function proxyLosses(target: string, source: string, { refuses, constant 
           },
         ] as const)
       : []),
-    ...(refuses.sockets && !refuses.all
+    ...(refuses.sockets
       ? ([
           {
             code: "web-sockets",

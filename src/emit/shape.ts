@@ -13,7 +13,7 @@ export interface Shape {
   readonly preflight: HeaderRecord;
   /** Whether a preflight response lists what was asked for too: `"*"` with credentials. */
   readonly echoes: { readonly methods: boolean; readonly headers: boolean };
-  /** Which requests of denied pages are answered with 403. */
+  /** Which requests of denied pages are answered with 403: all, or some kinds. */
   readonly refuses: { readonly preflights: boolean; readonly sockets: boolean; readonly all: boolean };
   readonly refusesSome: boolean;
 }
@@ -37,10 +37,12 @@ export function shapeOf(config: ListedPolicy): Shape {
   const vary = preflight["Vary"] ?? "";
   // No pattern covers it: it is no origin. Where any origin is allowed, so is this.
   const denied = "denied";
+  const isRefused = (facts: Partial<RequestFacts>): boolean => ask({ ...facts, origin: denied }).status === 403;
+  const all = isRefused({});
   const refuses = {
-    preflights: ask({ ...asked, origin: denied }).status === 403,
-    sockets: ask({ upgrade: "websocket", origin: denied }).status === 403,
-    all: ask({ origin: denied }).status === 403,
+    preflights: !all && isRefused(asked),
+    sockets: !all && isRefused({ upgrade: "websocket" }),
+    all,
   };
   return {
     constant: ask({}).headers["Access-Control-Allow-Origin"],
