@@ -42,18 +42,18 @@ export function variablesIn(directives: readonly Directive[]): Variables {
   return variables;
 }
 
-/** Further than anybody follows, and far from the end of the stack. */
-const DEEPEST = 20;
-
 /**
  * The texts that a value may come to: its own, or those that its variable is given, through other variables.
  *
  * @returns with the variables in it as they are that nothing is known of
  */
-export function textsOf(value: string, variables: Variables, depth = 0): readonly string[] {
-  const given = depth < DEEPEST && /^\$\w+$/.test(value) ? variables.get(value) : undefined;
-  if (given === undefined) return [value];
-  return [...new Set(given.flatMap((one) => textsOf(one.value, variables, depth + 1)))];
+export function textsOf(value: string, variables: Variables): readonly string[] {
+  const reached = new Set([value]);
+  // A set also hands out what is added on the way, each once: maps may go round.
+  for (const text of reached) {
+    for (const one of variables.get(text) ?? []) reached.add(one.value);
+  }
+  return [...reached].filter((text) => !variables.has(text));
 }
 
 function keyCondition(directive: Directive): Condition {
