@@ -4,7 +4,7 @@ import type { Emission } from "../../src/emit/index.ts";
 import { cors } from "../../src/index.ts";
 import { OWNED } from "../../src/fetch/apply.ts";
 import type { Decision, RequestFacts } from "../../src/policy/decision.ts";
-import { METHODS, PAGES } from "../support/policies.ts";
+import { METHODS, PAGES, PATTERNS } from "../support/policies.ts";
 import { compare, configs, fault, visits, type ListedConfig, type Visit } from "./differential.ts";
 import type { RawResponse, Send } from "./over-socket.ts";
 import { handler, PATHS, statusOf, TELLS } from "./upstream.ts";
@@ -18,10 +18,23 @@ export interface Hosted {
 /** Random policies with everything that servers do, each under a host of its own. */
 export function hostedPolicies(seed: number, count: number): readonly Hosted[] {
   const rest = fc.record({ enforce: fc.boolean(), guardWebSockets: fc.boolean() });
-  return fc
-    .sample(fc.tuple(configs, rest), { seed, numRuns: count })
-    .map(([config, options], i) => ({ config: { ...config, ...options }, host: `p${i}.test` }));
+  const sampled = fc.sample(fc.tuple(configs, rest), { seed, numRuns: count });
+  return [...sampled.map(([config, options]) => ({ ...config, ...options })), ...ODD].map((config, i) => ({
+    config,
+    host: `p${i}.test`,
+  }));
 }
+
+/** Every sign that a name may have, `$` aside, and every form of pattern at once. */
+const NAMES = ["!#%&'*+.^_`|~-", "#comment", "'", "*a*", "%s", "~^x"];
+const ODD: readonly ListedConfig[] = [false, true].map((allowCredentials) => ({
+  allowOrigins: Object.keys(PATTERNS),
+  allowHeaders: allowCredentials ? [...NAMES, "*"] : NAMES,
+  exposeHeaders: NAMES,
+  allowCredentials,
+  dangerouslyAllowInsecureOrigins: true,
+  dangerouslyAllowPartialLabels: true,
+}));
 
 /** Has pages visit a policy. @returns what is wrong, as lines */
 export async function faultsOfVisits(
