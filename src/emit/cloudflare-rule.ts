@@ -94,7 +94,7 @@ function toTerraform(rules: readonly Rule[], options: CloudflareRuleOptions): st
 
 function siftOrigins({ allowOrigins }: ListedPolicy): Sifted {
   const fault = (pattern: string): Fault | undefined =>
-    /^[^:]*\+.*:\/\/\*/.test(pattern)
+    pattern.includes("://*") && pattern.slice(0, pattern.indexOf(":")).includes("+")
       ? {
           code: "origins",
           message: `${pattern} is left out`,
