@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { cors } from "../../src/index.ts";
 import { apiManagement } from "../../src/emit/api-management.ts";
 import { compileMatcher } from "../../src/policy/match.ts";
@@ -15,6 +15,9 @@ import { openSite } from "./netlify-site.ts";
 import { plainUpstream, tryPolicies, type Tally } from "./try-policies.ts";
 import { parseFilter } from "./rules-language.ts";
 import { openProject } from "./vercel-project.ts";
+
+// Each takes less than a second; on a busy machine a few.
+vi.setConfig({ testTimeout: 60_000 });
 
 const seed = inject("seed");
 
@@ -179,8 +182,8 @@ test("a filter of the Rules language lets in whom the policy does, among all tha
     expect(filter({ "http.request.headers": { origin: [origin] } })).toBe(matches);
     expect(filter({ "http.request.headers": {} })).toBe(false);
   });
-  fc.assert(property, { numRuns: 3000, seed });
-  expect(allowed).toBeGreaterThan(100);
+  fc.assert(property, { numRuns: 1500, seed });
+  expect(allowed).toBeGreaterThan(50);
 });
 
 test.each([

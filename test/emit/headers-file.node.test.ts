@@ -157,5 +157,5 @@ describe("with wrangler dev in front of static assets,", () => {
     });
     expect(preflight.status).toBe(405);
     expect(getHeader(preflight.headers, "access-control-allow-origin")).toBe(own);
-  });
+  }, 30_000);
 });
