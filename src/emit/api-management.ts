@@ -57,7 +57,7 @@ export function apiManagement(input: EmitInput, options: EmitOptions = {}): Emis
   if (size > MAX_DOCUMENT) throw new EmitError(NAME, [tooLong(size, `${MAX_DOCUMENT / 1024} KiB`)]);
 
   const lost = [...origins.lost, ...headers.lost, ERRORS];
-  if (allowOrigins !== "*") lost.push(VARY, REFUSAL);
+  if (allowOrigins !== "*") lost.push(VARY);
   if (size > MAX_DOCUMENT_CONSUMPTION) lost.push(tooLong(size, "16 KiB of the Consumption tier"));
   return { output, exact: false, lost, owner: OWNER };
 }
@@ -121,14 +121,6 @@ const VARY: EmitIssue = {
   message: "responses do not say that they vary on Origin, so that a cache may serve one page's headers to another",
   cause: `the policy's documentation does not name Vary: ${POLICY}`,
   fix: 'under <outbound>: <set-header name="Vary" exists-action="append"><value>Origin</value></set-header>',
-};
-
-const REFUSAL: EmitIssue = {
-  code: "enforce",
-  path: "",
-  message: "denied preflight requests are answered with 200 and no headers, not refused with 403",
-  cause: `an unmatched preflight request ends with an empty 200: ${POLICY}#attributes`,
-  fix: `nothing for pages, which read neither; for a 403 in the logs, ${HANDLER}`,
 };
 
 function tooLong(size: number, most: string): EmitIssue {

@@ -67,7 +67,7 @@ test("several origins with credentials", () => {
   const config = { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, guardWebSockets: false };
   expect(caddy(config, { prefix: "api" }).output).toMatchInlineSnapshot(`
     "# Written by corskit. Do not edit it here: change the policy, then run
-    # corskit emit caddy --prefix api
+    # corskit emit caddy
 
     # Import it in a site, first of all: import api
     # With redir, basicauth or forward_auth there, put all into one route { }, in this order: a preflight request follows

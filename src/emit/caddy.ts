@@ -29,9 +29,7 @@ export function caddy(input: EmitInput, options: CaddyOptions = {}): Emission {
   if (issues.length > 0) throw new EmitError(TARGET, issues);
   const shape = shapeOf(config);
   const blocks = [...maps(config, shape, prefix), ...matchers(shape, prefix), ...answers(shape, prefix)];
-  const head = provenance(prefix === DEFAULT_PREFIX ? "caddy" : `caddy --prefix ${prefix}`, options).map(
-    (line) => `# ${line}\n`,
-  );
+  const head = provenance("caddy", options).map((line) => `# ${line}\n`);
   return {
     output: `${head.join("")}
 # Import it in a site, first of all: import ${prefix}

@@ -8,7 +8,7 @@ const APP = "https://app.example.com";
 test("the resource as YAML, with a comment that says where it goes", () => {
   const policy = { allowOrigins: [APP], allowCredentials: true, exposeHeaders: ["ETag"] };
   expect(cloudFront(policy, { source: "cors.config.ts" }).output).toMatchInlineSnapshot(`
-    "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
+    "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit cloudfront cors.config.ts
     #
     # Goes under Resources. A cache behavior refers to it (ResponseHeadersPolicyId: !Ref CorsHeaders) and has to allow

@@ -46,7 +46,7 @@ export function httpApi(input: EmitInput, options: HttpApiOptions = {}): Emissio
   const methods = siftMethods(policy);
   const headers = siftHeaders(policy);
   const lost = [origins, methods, headers].flatMap((list) => list.lost);
-  if (allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins[0]?.includes("*"))) lost.push(REFUSAL, VARY);
+  if (allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins[0]?.includes("*"))) lost.push(VARY);
 
   const value = {
     AllowOrigins: origins.kept,
@@ -151,14 +151,6 @@ const ANY_HEADER: Fault = {
   message: "* is left out of the request headers",
   cause: `whether an HTTP API lets Authorization pass for * is not documented, and the policy does not: ${DOCS}`,
   fix: 'list the headers; or allowHeaders: ["*", "Authorization"], if pages may send that too',
-};
-
-const REFUSAL: EmitIssue = {
-  code: "enforce",
-  path: "",
-  message: "denied preflight requests are answered without headers, not refused with 403",
-  cause: `the gateway answers them before the handler: ${DOCS}`,
-  fix: `nothing for pages, which read neither; for a 403 in the logs, ${OWN_ANSWER}`,
 };
 
 const VARY: EmitIssue = {

@@ -1,3 +1,18 @@
+export { apiManagement } from "./api-management.ts";
+export { caddy, type CaddyOptions } from "./caddy.ts";
+export type { CloudFormationOptions } from "./cloudformation.ts";
+export { cloudFront } from "./cloudfront.ts";
+export { cloudflareRule, type CloudflareRuleOptions } from "./cloudflare-rule.ts";
 export { EmitError, type Emission, type EmitCode, type EmitIssue, type EmitOptions } from "./emission.ts";
+export { envoy } from "./envoy.ts";
 export { functionUrl } from "./function-url.ts";
+export { headersFile } from "./headers-file.ts";
+export { httpApi, type HttpApiOptions } from "./http-api.ts";
+export { netlify } from "./netlify.ts";
+export { nginx, type NginxOptions } from "./nginx.ts";
+export { r2 } from "./r2.ts";
 export type { EmitInput } from "./read-policy.ts";
+export { restApi, type RestApiOptions } from "./rest-api.ts";
+export { s3, type S3Options } from "./s3.ts";
+export { traefik } from "./traefik.ts";
+export { vercel } from "./vercel.ts";

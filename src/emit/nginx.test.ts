@@ -79,7 +79,7 @@ test("several origins with credentials, the part for http", () => {
   const config = { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, guardWebSockets: false };
   expect(nginx(config, { part: "http" }).output).toMatchInlineSnapshot(`
     "# Written by corskit. Do not edit it here: change the policy, then run
-    # corskit emit nginx --part http
+    # corskit emit nginx
 
     # Part 1 of 2, for http { }, where conf.d is included. Two policies need a prefix each.
 
@@ -170,7 +170,7 @@ test("what is refused without looking: the part for server", () => {
   const { output } = nginx({ allowOrigins: [APP], enforce: true }, { part: "server", prefix: "api" });
   expect(output.replace(/(_hide_header .*\n)[^]*/, "$1…\n")).toMatchInlineSnapshot(`
     "# Written by corskit. Do not edit it here: change the policy, then run
-    # corskit emit nginx --part server --prefix api
+    # corskit emit nginx
 
     # Part 2 of 2, for server { }, before any return or rewrite there.
     # A location with an add_header of its own inherits none of these: include this part there too. The same goes for

@@ -45,12 +45,7 @@ export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
     ...(part === "server" ? [] : [httpPart(sayable, shape, prefix)]),
     ...(part === "http" ? [] : [serverPart(shape, prefix)]),
   ];
-  const words = [
-    "nginx",
-    ...(part ? [`--part ${part}`] : []),
-    ...(prefix === DEFAULT_PREFIX ? [] : [`--prefix ${prefix}`]),
-  ];
-  const head = provenance(words.join(" "), options).map((line) => `# ${line}\n`);
+  const head = provenance("nginx", options).map((line) => `# ${line}\n`);
   return {
     output: [head.join(""), ...parts].join("\n"),
     exact: lost.length === 0,

@@ -9,7 +9,7 @@ const SEVERAL = [APP, "https://*.example.com"];
 test("one origin: fixed headers, on preflights and on errors", () => {
   const policy = { allowOrigins: [APP], allowCredentials: true, exposeHeaders: ["X-Request-Id"] };
   expect(restApi(policy, { source: "cors.config.ts", resources: ["/"] }).output).toMatchInlineSnapshot(`
-    "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
+    "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit rest-api cors.config.ts
     #
     # Goes under Resources. A deployment holds what is there when it is made: name these in the DependsOn of your
@@ -158,7 +158,7 @@ test("several origins: a template, and the first of them on errors", () => {
 
 test("SAM: the errors alone", () => {
   expect(restApi({ allowOrigins: SEVERAL, allowCredentials: true }, { template: "sam" }).output).toMatchInlineSnapshot(`
-    "# Written by corskit from a CORS policy. Do not edit it here: change the policy, then run
+    "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit rest-api
     #
     # Goes under Properties of an AWS::Serverless::Api. The handler answers preflight requests: give its function an event

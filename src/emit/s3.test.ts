@@ -8,7 +8,7 @@ const SHARED = { allowOrigins: [APP, "http://localhost:*"], allowCredentials: tr
 
 test("the property of a bucket as YAML, with a comment that says where it goes", () => {
   expect(s3({ ...SHARED, exposeHeaders: ["ETag"] }, { source: "cors.config.ts" }).output).toMatchInlineSnapshot(`
-    "# Written by corskit from cors.config.ts. Do not edit it here: change the policy, then run
+    "# Written by corskit. Do not edit it here: change the policy, then run
     # corskit emit s3 cors.config.ts
     #
     # Goes under Properties of an AWS::S3::Bucket. Unverified on AWS.

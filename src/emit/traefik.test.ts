@@ -8,8 +8,6 @@ test("several origins with credentials", () => {
   const { output, lost } = traefik(config, { source: "cors.json" });
   expect(lost.map(({ code, path }) => [code, path])).toEqual([
     ["errors", ""],
-    ["enforce", ""],
-    ["vary", ""],
     ["web-sockets", "guardWebSockets"],
   ]);
   expect(output).toMatchInlineSnapshot(`

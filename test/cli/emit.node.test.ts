@@ -55,6 +55,12 @@ describe("to stdout", () => {
     expect(err).toMatch(/^warning {2}allowOrigins\[1\]: [^]*\(origins\)\n {2}cause [^]*\n {2}fix {4}[^]*\nowner {2}/);
   });
 
+  test("the comment tells the target's own options too, as they were given", async () => {
+    const { out } = await emit("nginx", "--part", "http", "--prefix", "api");
+    expect(out).toContain("# corskit emit nginx cors.config.json --part http --prefix api\n");
+    expect((await emit("rest-api", "--resources", "/", "Items")).out).toContain(" --resources / Items\n");
+  });
+
   test("as JSON, all of it", async () => {
     const { code, out, err } = await emit("function-url", "--json", "--format", "json");
     expect([code, err]).toEqual([0, ""]);

@@ -35,6 +35,18 @@ export function emitCommand(terminal: Terminal): Command {
   return command;
 }
 
+/** The target's own options as somebody gave them, for the command line that the output's comment tells. */
+function ownFlags(command: Command, options: Target["options"]): string {
+  const given = options.flatMap(({ flags }) => {
+    const option = command.options.find((one) => one.flags === flags);
+    const name = option?.attributeName() ?? "";
+    if (option === undefined || command.getOptionValueSource(name) !== "cli") return [];
+    const value: unknown = command.getOptionValue(name);
+    return [option.long ?? "", ...(value === true ? [] : [value].flat().map(String))];
+  });
+  return given.map((word) => ` ${word}`).join("");
+}
+
 function targetCommand({ name, summary, options }: Target, terminal: Terminal): Command {
   const command = new Command(name)
     .description(summary)
@@ -51,7 +63,7 @@ function targetCommand({ name, summary, options }: Target, terminal: Terminal): 
   return command.action(async (file: string | undefined, given: EmitCommandOptions) => {
     const { run } = await import("./run.ts");
     try {
-      process.exitCode = await run(name, file, given, terminal);
+      process.exitCode = await run({ target: name, flags: ownFlags(command, options) }, file, given, terminal);
     } finally {
       // A module that was imported may keep the process alive: a timer, a server. What is said is said first.
       setImmediate(() => process.stdout.write("", () => process.exit()));

@@ -13,13 +13,20 @@ import { EMITTERS } from "../../emit/emitters.ts";
 import { markers, placed } from "./place.ts";
 import type { TargetName } from "../../emit/targets.ts";
 
+/** What is emitted for. */
+export interface EmitTarget {
+  readonly target: TargetName;
+  /** The target's own options as they were given: ` --part http`. */
+  readonly flags: string;
+}
+
 /**
  * @param file undefined for the config of the working directory
  * @returns the exit code
  * @throws CannotRun where a file cannot be read or written, or has no policy
  */
 export async function run(
-  target: TargetName,
+  { target, flags }: EmitTarget,
   file: string | undefined,
   options: EmitCommandOptions,
   terminal: Terminal,
@@ -27,7 +34,7 @@ export async function run(
   const { config, source } = choosePolicy(await loadConfig(file, { cwd: process.cwd() }), options.policy);
   let emission: Emission;
   try {
-    emission = EMITTERS[target](config, { ...options, source });
+    emission = EMITTERS[target](config, { ...options, source: source + flags });
   } catch (error) {
     if (!(error instanceof EmitError)) throw error;
     if (options.json) terminal.out(JSON.stringify({ target, refused: error.issues }, null, 2));
