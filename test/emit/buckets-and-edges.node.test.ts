@@ -42,8 +42,8 @@ interface Service {
   readonly methods: readonly string[];
   /** The output in a whole template. */
   readonly template?: (output: string) => string;
-  /** How many of 300 policies it takes, roughly: so that none is refused for nothing. */
-  readonly taken: readonly [least: number, most: number];
+  /** How many policies are tried, so that it takes 300 of them. */
+  readonly runs: number;
 }
 
 /** The handler behind, with the policy in it as `owner` says. */
@@ -65,7 +65,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
       AuthType: NONE
       TargetFunctionArn: !Ref AWS::StackName
 ${indented(output, 6)}`,
-    taken: [150, 290],
+    runs: 420,
   },
   CloudFront: {
     emit: cloudFront,
@@ -73,7 +73,7 @@ ${indented(output, 6)}`,
     serve: ({ output }, upstream, unknown, config) => cloudFrontService(output, behind(config, upstream), unknown),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     template: (output) => `Resources:\n${indented(output, 2)}`,
-    taken: [150, 295],
+    runs: 420,
   },
   "an S3 bucket": {
     emit: s3,
@@ -85,14 +85,14 @@ ${indented(output, 6)}`,
     Type: AWS::S3::Bucket
     Properties:
 ${indented(output, 6)}`,
-    taken: [60, 250],
+    runs: 660,
   },
   "an R2 bucket": {
     emit: r2,
     url: "https://rides.example.org/1.json",
     serve: ({ output }, upstream, unknown) => r2Service(output, upstream, unknown),
     methods: BUCKET,
-    taken: [150, 290],
+    runs: 420,
   },
 };
 
@@ -104,13 +104,13 @@ const UNNOTICED = ["enforce", "errors", "preflight", "vary"];
 
 test.each(Object.entries(SERVICES))(
   "at %s pages read what the policy lets them read, and never more",
-  async (_, { emit, url, serve, methods, template, taken }) => {
+  async (_, { emit, url, serve, methods, template, runs }) => {
     let [emitted, read, kept] = [0, 0, 0];
     const cases = fc.record({
       config: fc.oneof(configs, configs.map(withCredentials)),
       unknown: unknowns,
       upstream: upstreams,
-      asked: fc.array(fc.tuple(visits, fc.nat()), { minLength: 3, maxLength: 3 }),
+      asked: fc.array(fc.tuple(visits, fc.nat()), { minLength: 2, maxLength: 2 }),
     });
     const property = fc.asyncProperty(cases, async ({ config, unknown, upstream, asked }) => {
       const emission = orRefused(() => emit(config));
@@ -136,11 +136,11 @@ test.each(Object.entries(SERVICES))(
         expect(fault({ ...emission, exact: true }, rest)).toBeUndefined();
       }
     });
-    await fc.assert(property, { numRuns: 320, seed: inject("seed") });
-    expect(emitted).toBeGreaterThan(taken[0]);
-    expect(emitted).toBeLessThan(taken[1]);
-    expect(read).toBeGreaterThan(40);
-    expect(kept).toBeGreaterThan(60);
+    await fc.assert(property, { numRuns: runs, seed: inject("seed") });
+    expect(emitted).toBeGreaterThanOrEqual(300);
+    expect(emitted).toBeLessThan(runs);
+    expect(read).toBeGreaterThan(30);
+    expect(kept).toBeGreaterThan(150);
   },
   60_000,
 );
@@ -157,10 +157,10 @@ function withCredentials(config: ListedConfig): ListedConfig {
 /** Hosts that browsers know and patterns do not: Chromium sends such origins. */
 const ODD = ["https://a!b.example.com", "https://.example.com", "https://a!b--app.netlify.app"];
 
-/** Three visits of four are of a page that a pattern of the policy is for, or nearly: by chance alone few are. */
+/** Half of the visits are of a page that a pattern of the policy is for: by chance alone few are. */
 function aimed(visit: Visit, { allowOrigins }: ListedConfig, pick: number): Visit {
   if (pick % 4 === 0 || allowOrigins === "*") return visit;
-  const pages = [...allowOrigins.flatMap((pattern) => PATTERNS[pattern] ?? [pattern]), ...ODD];
+  const pages = pick % 4 === 1 ? ODD : allowOrigins.flatMap((pattern) => PATTERNS[pattern] ?? [pattern]);
   return { ...visit, page: pages[(pick >> 2) % pages.length] ?? visit.page };
 }
 
