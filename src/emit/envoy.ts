@@ -6,6 +6,7 @@ import { provenance } from "./provenance.ts";
 import { proxyLosses } from "./proxy-losses.ts";
 import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { shapeOf } from "./shape.ts";
+import { sift } from "./sift.ts";
 
 const TARGET = "Envoy";
 const SOURCE = "https://github.com/envoyproxy/envoy/blob/main/source/extensions/filters/http/cors/cors_filter.cc";
@@ -80,22 +81,20 @@ function readOrigins({ allowOrigins }: ListedPolicy): {
   readonly lost: readonly EmitIssue[];
 } {
   if (allowOrigins === "*") return { matchers: [{ exact: "*" }], lost: [] };
-  const matchers: Matcher[] = [];
-  const lost: EmitIssue[] = [];
-  for (const [i, pattern] of allowOrigins.entries()) {
-    if (!pattern.includes("*")) matchers.push({ exact: pattern });
-    else if (pattern.length <= LONGEST) matchers.push({ safe_regex: { regex: shortRegExp(pattern) } });
-    else {
-      lost.push({
-        code: "limit",
-        path: `allowOrigins[${i}]`,
-        message: `${pattern} is left out: as an expression it is too long`,
-        cause:
-          "RE2 makes about an instruction of each letter, and Envoy takes 100 (re2.max_program_size.error_level, https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/regex.proto)",
-        fix: "name the origins one by one",
-      });
-    }
-  }
+  const { kept, lost } = sift("allowOrigins", allowOrigins, (pattern) =>
+    !pattern.includes("*") || pattern.length <= LONGEST
+      ? undefined
+      : {
+          code: "limit",
+          message: `${pattern} is left out: as an expression it is too long`,
+          cause:
+            "RE2 makes about an instruction of each letter, and Envoy takes 100 (re2.max_program_size.error_level, https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/regex.proto)",
+          fix: "name the origins one by one",
+        },
+  );
+  const matchers = kept.map((pattern) =>
+    pattern.includes("*") ? { safe_regex: { regex: shortRegExp(pattern) } } : { exact: pattern },
+  );
   return { matchers, lost };
 }
 

@@ -198,8 +198,8 @@ test("what is refused without looking: the part for server", () => {
 });
 
 test("the parts are the whole", () => {
-  const [both, http, server] = [undefined, "http", "server"].map((part) =>
-    nginx({ allowOrigins: [APP] }, { part: part as "http" | "server" | undefined }).output.split("\n"),
+  const [both, http, server] = (["both", "http", "server"] as const).map((part) =>
+    nginx({ allowOrigins: [APP] }, { part }).output.split("\n"),
   );
   expect(both?.slice(2)).toEqual([...(http ?? []).slice(2, -1), ...(server ?? []).slice(2)]);
 });
@@ -265,6 +265,11 @@ test.each([
       ["limit", "allowHeaders"],
       ["limit", "exposeHeaders"],
     ],
+  },
+  {
+    what: "a part that is none, as JavaScript may have it",
+    emit: () => nginx({ allowOrigins: "*" }, JSON.parse('{"part":"location"}')),
+    issues: [["option", "part"]],
   },
   {
     what: "a prefix that is too long",

@@ -5,15 +5,18 @@ import { DEFAULT_PREFIX, prefixIssues } from "./prefix.ts";
 import { provenance } from "./provenance.ts";
 import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { shapeOf, type Shape } from "./shape.ts";
+import { sift } from "./sift.ts";
 
 const TARGET = "nginx";
+
+const PARTS = ["both", "http", "server"] as const;
 
 export interface NginxOptions extends EmitOptions {
   /**
    * One part, for a file of its own: `"http"` for what is included in `http`, as `conf.d` is, `"server"` for what is
-   * included in `server`. Without it both, one after the other.
+   * included in `server`. Default `"both"`, one after the other.
    */
-  readonly part?: "http" | "server" | undefined;
+  readonly part?: (typeof PARTS)[number] | undefined;
   /** What the variables begin with, where one nginx has several policies. Default `corskit`. */
   readonly prefix?: string | undefined;
 }
@@ -36,10 +39,10 @@ const LONGEST_WORD = 4000;
  */
 export function nginx(input: EmitInput, options: NginxOptions = {}): Emission {
   const config = readPolicy(input, TARGET);
-  const { part, prefix = DEFAULT_PREFIX } = options;
+  const { part = "both", prefix = DEFAULT_PREFIX } = options;
   const { sayable, lost } = leaveOut(config);
   const shape = shapeOf(sayable);
-  const issues = [...prefixIssues(prefix), ...limitIssues(shape)];
+  const issues = [...partIssues(part), ...prefixIssues(prefix), ...limitIssues(shape)];
   if (issues.length > 0) throw new EmitError(TARGET, issues);
   const parts = [
     ...(part === "server" ? [] : [httpPart(sayable, shape, prefix)]),
@@ -102,33 +105,34 @@ ${hidden.join("\n")}
 
 /** @returns the policy without what nginx has no words for */
 function leaveOut(config: ListedPolicy): { readonly sayable: ListedPolicy; readonly lost: readonly EmitIssue[] } {
-  const lost: EmitIssue[] = [];
-  const keep = (
-    option: "allowMethods" | "allowHeaders" | "exposeHeaders",
-    code: EmitIssue["code"],
-    sayable: RegExp,
-    cause: string,
-  ): readonly string[] =>
-    config[option].filter((name, i) => {
-      if (sayable.test(name)) return true;
-      const [message, fix] = [`${name} is left out`, `choose another name than ${name}`];
-      lost.push({ code, path: `${option}[${i}]`, message, cause, fix });
-      return false;
-    });
+  const unless = (sayable: RegExp, code: EmitIssue["code"], cause: string) => (name: string) =>
+    sayable.test(name)
+      ? undefined
+      : { code, message: `${name} is left out`, cause, fix: `choose another name than ${name}` };
+  const method = "nginx answers 400 to methods with other signs than A to Z, _ and - (src/http/ngx_http_parse.c)";
   const dollar =
-    "nginx takes $ for a variable, and has no sign that says otherwise (http://nginx.org/en/docs/http/ngx_http_map_module.html)";
-  const sayable = {
-    ...config,
-    allowMethods: keep(
-      "allowMethods",
-      "methods",
-      /^([A-Z_-]+|\*)$/,
-      "nginx answers 400 to methods with other signs than A to Z, _ and - (ngx_http_parse_request_line)",
-    ),
-    allowHeaders: keep("allowHeaders", "headers", /^[^$]+$/, dollar),
-    exposeHeaders: keep("exposeHeaders", "exposed-headers", /^[^$]+$/, dollar),
+    "nginx takes $ for a variable, and has no sign that says otherwise (https://nginx.org/en/docs/http/ngx_http_map_module.html)";
+  const methods = sift("allowMethods", config.allowMethods, unless(/^([A-Z_-]+|\*)$/, "methods", method));
+  const headers = sift("allowHeaders", config.allowHeaders, unless(/^[^$]+$/, "headers", dollar));
+  const exposed = sift("exposeHeaders", config.exposeHeaders, unless(/^[^$]+$/, "exposed-headers", dollar));
+  return {
+    sayable: { ...config, allowMethods: methods.kept, allowHeaders: headers.kept, exposeHeaders: exposed.kept },
+    lost: [...methods.lost, ...headers.lost, ...exposed.lost],
   };
-  return { sayable, lost };
+}
+
+/** What comes from a command line or from JavaScript has any value. */
+function partIssues(part: string): readonly EmitIssue[] {
+  if (PARTS.some((known) => known === part)) return [];
+  return [
+    {
+      code: "option",
+      path: "part",
+      message: `${JSON.stringify(part)} is no part`,
+      cause: `there are ${PARTS.join(", ")}`,
+      fix: `part: "${PARTS[0]}"`,
+    },
+  ];
 }
 
 function limitIssues({ actual, preflight }: Shape): readonly EmitIssue[] {

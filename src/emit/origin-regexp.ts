@@ -42,9 +42,8 @@ export const SERIALIZED_ORIGINS: readonly { readonly source: string; readonly is
 
 /** The pattern that an expression of `originRegExp` was made of; undefined for any other. */
 export function patternOf(source: string): string | undefined {
-  const pattern = source
-    .slice(1, -1)
-    .replace(/\(\?::.*$/, ":*")
+  const port = source.indexOf("(?::");
+  const pattern = (port === -1 ? source.slice(1, -1) : `${source.slice(1, port)}:*`)
     .replace(`(?:${LABEL}\\.)+`, "*.")
     .replace(LABEL, "*")
     .replaceAll("\\", "");
