@@ -127,9 +127,13 @@ test.skipIf(server === undefined).each(["Origin", "Accept, origin", "*"])(
   },
 );
 
-test.skipIf(server === undefined)("nginx does not start with two policies of one prefix", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
-  const http = nginx(OWN, { part: "http" }).output;
-  await expect(runNginx(folder, http + http)).rejects.toThrow('duplicate "log_format" name "corskit"');
-  await rm(folder, { recursive: true });
-});
+test.skipIf(server === undefined)(
+  "nginx starts as it comes with two policies, and not with two of one prefix",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
+    const http = nginx(OWN, { part: "http" }).output;
+    await (await runNginx(folder, http + nginx(LARGE, { prefix: "l".repeat(24), part: "http" }).output)).close();
+    await expect(runNginx(folder, http + http)).rejects.toThrow('duplicate "log_format" name "corskit"');
+    await rm(folder, { recursive: true });
+  },
+);
