@@ -71,6 +71,16 @@ export interface Deployed {
 /** What a page sees of a response: nothing, or its status and the headers that it may read. */
 export type Seen = { readonly status: number; readonly headers: readonly string[] } | "opaque" | null;
 
+/** What came of a visit. */
+export interface Answer {
+  /** At the policy. */
+  readonly meant: Seen;
+  /** At the target. */
+  readonly seen: Seen;
+  /** Whether only the target's answer to a preflight request let the page send its request. */
+  readonly sentMore?: boolean | undefined;
+}
+
 /**
  * What a page sees at the policy and at the target that was configured by it, by the standard's model of a browser.
  * Headers are the names among `names` that it may read.
@@ -79,7 +89,7 @@ export async function compare(
   { config, target, url, upstream }: Deployed,
   { page, init }: Visit,
   names: readonly string[],
-): Promise<{ readonly meant: Seen; readonly seen: Seen }> {
+): Promise<Answer> {
   const policy: Cors = cors(config);
   const meant = openPage({ origin: page, server: policy.wrap(upstream) });
   const real = openPage({ origin: page, transport: target });
@@ -90,18 +100,17 @@ export async function compare(
       : verdict === "opaque"
         ? "opaque"
         : { status: response.status, headers: names.filter((name) => response.headers.has(name)) };
-  return { meant: look(one), seen: look(other) };
+  const isSent = ({ exchanges }: typeof one): boolean => exchanges.some(({ kind }) => kind === "actual");
+  return { meant: look(one), seen: look(other), sentMore: isSent(other) && !isSent(one) };
 }
 
 /**
- * What is wrong with what a page sees at a target, undefined where nothing is: never more than the policy gives,
- * and where the emission is exact no less.
+ * What is wrong with what a page sends to and sees at a target, undefined where nothing is: never more than the policy
+ * gives, and where the emission is exact no less.
  */
-export function fault(
-  { exact }: Emission,
-  { meant, seen }: { readonly meant: Seen; readonly seen: Seen },
-): string | undefined {
+export function fault({ exact }: Emission, { meant, seen, sentMore = false }: Answer): string | undefined {
   const said = `meant ${JSON.stringify(meant)}, seen ${JSON.stringify(seen)}`;
+  if (sentMore) return `sent, which the policy forbids: ${said}`;
   if (exact) return JSON.stringify(meant) === JSON.stringify(seen) ? undefined : `not exact: ${said}`;
   if (seen === null || JSON.stringify(meant) === JSON.stringify(seen)) return undefined;
   if (meant === null || meant === "opaque" || seen === "opaque") return `more than the policy: ${said}`;
