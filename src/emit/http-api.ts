@@ -1,7 +1,9 @@
-import { checkLogicalIds, listedMethods, ROUTED, SAFELISTED, siftAllowHeaders, unrouted } from "./api-gateway.ts";
+import { checkLogicalIds, ROUTED, ROUTES } from "./api-gateway.ts";
 import { writeFragment, type CloudFormationOptions } from "./cloudformation.ts";
 import { EmitError, type Emission, type EmitIssue } from "./emission.ts";
-import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
+import { listsAuthorization, patternInName, withAuthorization, withCredentials } from "./header-names.ts";
+import { listMethods } from "./methods.ts";
+import { readPolicy, refusesPreflights, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { sift, type Fault, type Sifted } from "./sift.ts";
 
 /** What `httpApi` takes. */
@@ -45,14 +47,15 @@ export function httpApi(input: EmitInput, options: HttpApiOptions = {}): Emissio
 
   const methods = siftMethods(policy);
   const headers = siftHeaders(policy);
-  const lost = [origins, methods, headers].flatMap((list) => list.lost);
-  if (allowOrigins !== "*" && (allowOrigins.length > 1 || allowOrigins[0]?.includes("*"))) lost.push(VARY);
+  const exposed = sift("exposeHeaders", policy.exposeHeaders, (name) => patternInName("exposeHeaders", name, DOCS));
+  const lost = [origins, methods, headers, exposed].flatMap((list) => list.lost);
+  if (refusesPreflights(policy)) lost.push(VARY);
 
   const value = {
     AllowOrigins: origins.kept,
     AllowMethods: methods.kept,
     ...(headers.kept.length > 0 && { AllowHeaders: headers.kept }),
-    ...(policy.exposeHeaders.length > 0 && { ExposeHeaders: policy.exposeHeaders }),
+    ...(exposed.kept.length > 0 && { ExposeHeaders: exposed.kept }),
     AllowCredentials: allowCredentials,
     MaxAge: maxAge,
   };
@@ -68,7 +71,7 @@ function write(cors: object, options: HttpApiOptions): string {
   }
   if (part !== "route") {
     const message = `there is no part ${JSON.stringify(part)}`;
-    const cause = "there is the property, and the route that it needs beside an authorizer";
+    const cause = `there is the property, and the routes that it needs beside an authorizer: ${DOCS}`;
     throw new EmitError(NAME, [{ code: "option", path: "options.part", message, cause, fix: 'part: "cors"' }]);
   }
   checkLogicalIds(NAME, { api, integration });
@@ -83,7 +86,7 @@ function write(cors: object, options: HttpApiOptions): string {
   });
   // {proxy+} stands for at least one segment.
   const value = { CorsPreflightRoute: route("/{proxy+}"), CorsPreflightRootRoute: route("/") };
-  return writeFragment({ name: NAME, target: "http-api --part route", value, comment: ROUTE_COMMENT }, options);
+  return writeFragment({ name: NAME, target: "http-api", value, comment: ROUTE_COMMENT }, options);
 }
 
 const COMMENT = [
@@ -128,30 +131,24 @@ function originFault(pattern: string): Fault | undefined {
   return undefined;
 }
 
-function siftMethods({ allowMethods, allowCredentials }: ListedPolicy): Sifted {
-  const any = allowMethods.includes("*");
-  if (any && !allowCredentials) return { kept: ["*"], lost: [] };
-  const { kept, lost } = sift("allowMethods", allowMethods, (method) =>
-    method === "*" ? listedMethods(ROUTED) : ROUTED.includes(method) ? undefined : unrouted(method),
-  );
-  return { kept: [...new Set([...kept, ...(any ? ROUTED : SAFELISTED)])], lost };
+function siftMethods(policy: ListedPolicy): Sifted {
+  if (policy.allowMethods.includes("*") && !policy.allowCredentials) return { kept: ["*"], lost: [] };
+  return listMethods(policy, { methods: ROUTED, source: ROUTES, instead: OTHER_METHODS });
 }
 
-/**
- * `*` is kept only where Authorization stands beside it. A gateway that answers with what was asked for, rather than
- * with `*` itself, would let Authorization pass, which `*` alone does not; its documentation does not say.
- */
+const OTHER_METHODS = "put the function behind a Function URL or a load balancer";
+
 function siftHeaders(policy: ListedPolicy): Sifted {
-  const authorization = policy.allowHeaders.some((name) => name.toLowerCase() === "authorization");
-  return siftAllowHeaders(policy, OWN_ANSWER, (name) => (name === "*" && !authorization ? ANY_HEADER : undefined));
+  const undocumented = withAuthorization(
+    `whether an HTTP API lets Authorization pass for * is not documented: ${DOCS}`,
+  );
+  const fault = (name: string): Fault | undefined => {
+    if (name !== "*") return patternInName("allowHeaders", name, DOCS);
+    if (policy.allowCredentials) return withCredentials(OWN_ANSWER);
+    return listsAuthorization(policy) ? undefined : undocumented;
+  };
+  return sift("allowHeaders", policy.allowHeaders, fault);
 }
-
-const ANY_HEADER: Fault = {
-  code: "headers",
-  message: "* is left out of the request headers",
-  cause: `whether an HTTP API lets Authorization pass for * is not documented, and the policy does not: ${DOCS}`,
-  fix: 'list the headers; or allowHeaders: ["*", "Authorization"], if pages may send that too',
-};
 
 const VARY: EmitIssue = {
   code: "vary",

@@ -32,6 +32,8 @@ export interface RestApiOptions extends CloudFormationOptions {
 }
 
 const NAME = "API Gateway REST API";
+const PREFLIGHT_DOCS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html";
+const SAM_DOCS = "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html";
 const LIMITS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
 
 /** All values of a response's headers together, and a mapping template, in bytes. */
@@ -64,6 +66,7 @@ export function restApi(input: EmitInput, options: RestApiOptions = {}): Emissio
   const { template = "cloudformation", api = "RestApi", dangerouslyReflectOriginOnErrors = false } = options;
   const { resources = ["/", "ProxyResource"] } = options;
   if (template !== "cloudformation" && template !== "sam") throw new EmitError(NAME, [noTemplate(template)]);
+  if (!Array.isArray(resources)) throw new EmitError(NAME, [NO_RESOURCES]);
   const ids = template === "sam" ? [] : resources;
   checkLogicalIds(NAME, {
     api,
@@ -188,12 +191,20 @@ function limit(path: string, message: string, fix: string): EmitIssue {
   return { code: "limit", path, message, cause: `API Gateway's quotas: ${LIMITS}`, fix };
 }
 
+const NO_RESOURCES: EmitIssue = {
+  code: "option",
+  path: "options.resources",
+  message: "the resources are no list",
+  cause: `each gets an OPTIONS method: ${PREFLIGHT_DOCS}`,
+  fix: 'resources: ["/", "ProxyResource"]',
+};
+
 function noTemplate(template: string): EmitIssue {
   return {
     code: "option",
     path: "options.template",
     message: `there is no template ${JSON.stringify(template)}`,
-    cause: "what is emitted goes into a template of CloudFormation or of SAM",
+    cause: `what is emitted goes into a template of CloudFormation, or of SAM: ${SAM_DOCS}`,
     fix: 'template: "cloudformation"',
   };
 }

@@ -1,8 +1,10 @@
 import { onlyOrigin } from "../policy/policy.ts";
-import { listedMethods, ROUTED, siftAllowHeaders, unrouted } from "./api-gateway.ts";
+import { ROUTED } from "./api-gateway.ts";
 import type { EmitIssue } from "./emission.ts";
+import { withCredentials } from "./header-names.ts";
+import { listMethods } from "./methods.ts";
 import type { ListedPolicy } from "./read-policy.ts";
-import { sift, type Fault, type Sifted } from "./sift.ts";
+import { sift, type Fault } from "./sift.ts";
 
 /** By name, what API Gateway makes a header's value of: a quoted string, or a part of the request. */
 export type Mappings = Readonly<Record<string, string>>;
@@ -25,13 +27,15 @@ const METHODS = ROUTED.filter((method) => method !== "OPTIONS");
 
 /** The headers of the answer to preflight requests, but for an origin that depends on the request. */
 export function preflightMappings(policy: ListedPolicy): Mapped {
-  const methods = siftMethods(policy);
-  const headers = siftAllowHeaders(policy, OWN_ANSWER, (name) => unquotable("headers", name));
+  const methods = listMethods(policy, { methods: METHODS, source: PREFLIGHT_DOCS, instead: OWN_ANSWER });
+  const headers = sift("allowHeaders", policy.allowHeaders, (name) =>
+    name === "*" && policy.allowCredentials ? withCredentials(OWN_ANSWER) : unquotable("headers", name),
+  );
   const origin = onlyOrigin(policy.allowOrigins);
   const mappings = {
     ...(origin !== undefined && { "Access-Control-Allow-Origin": quote(origin) }),
     ...credentials(policy),
-    ...(methods.kept.length > 0 && { "Access-Control-Allow-Methods": quote(methods.kept.join(",")) }),
+    "Access-Control-Allow-Methods": quote(methods.kept.join(",")),
     ...(headers.kept.length > 0 && { "Access-Control-Allow-Headers": quote(headers.kept.join(",")) }),
     "Access-Control-Max-Age": quote(String(policy.maxAge)),
     ...(origin === undefined && { Vary: quote("Origin") }),
@@ -70,22 +74,6 @@ function credentials({ allowCredentials }: ListedPolicy): Mappings {
 function quote(value: string): string {
   return `'${value}'`;
 }
-
-function siftMethods({ allowMethods }: ListedPolicy): Sifted {
-  const { kept, lost } = sift("allowMethods", allowMethods, (method) => {
-    if (method === "*") return listedMethods(METHODS);
-    if (method === "OPTIONS") return OPTIONS;
-    return METHODS.includes(method) ? undefined : unrouted(method);
-  });
-  return { kept: [...new Set([...kept, ...(allowMethods.includes("*") ? METHODS : [])])], lost };
-}
-
-const OPTIONS: Fault = {
-  code: "methods",
-  message: "OPTIONS is left out",
-  cause: `the mock integration answers every OPTIONS request, those that pages make on their own too: ${PREFLIGHT_DOCS}`,
-  fix: `leave it out of allowMethods: preflight requests do not need it there; or ${OWN_ANSWER}`,
-};
 
 function unquotable(code: "headers" | "exposed-headers", name: string): Fault | undefined {
   if (!name.includes("'")) return undefined;

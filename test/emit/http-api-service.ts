@@ -22,7 +22,10 @@ export interface CorsConfiguration {
 
 /** What is not documented. */
 export interface Undocumented {
-  /** A preflight's answer repeats what was asked for, where it is allowed, in the place of whole lists and `*`. */
+  /**
+   * A preflight's answer repeats what was asked for, in the place of whole lists and `*`, and has no headers where the
+   * method, be it one that needs no permission, is not listed.
+   */
   readonly repeats: boolean;
   /** A preflight that has a route of its own goes to its integration, and headers are added to what that answers. */
   readonly forwards: boolean;
@@ -109,12 +112,11 @@ function preflight(cors: CorsConfiguration, request: NetworkRequest, repeats: bo
       .filter((member) => member !== "");
   const granted = (name: string, members: readonly string[]): readonly string[] =>
     asked(name).filter((one) => members.some((member) => member === "*" || member.toLowerCase() === one.toLowerCase()));
+  const methods = granted("access-control-request-method", AllowMethods);
+  if (repeats && methods.length === 0) return [];
   return [
     ...own,
-    ...list(
-      "access-control-allow-methods",
-      repeats ? granted("access-control-request-method", AllowMethods) : AllowMethods,
-    ),
+    ...list("access-control-allow-methods", repeats ? methods : AllowMethods),
     ...list(
       "access-control-allow-headers",
       repeats ? granted("access-control-request-headers", AllowHeaders) : AllowHeaders,
