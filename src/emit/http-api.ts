@@ -99,8 +99,8 @@ const COMMENT = [
 const ROUTE_COMMENT = [
   "Goes under Resources, beside an AWS::ApiGatewayV2::Api whose $default or ANY routes have an authorizer. The handler",
   "behind it answers OPTIONS with a status of 2xx, as one with the policy does. Where the routes come from a definition",
-  "(Body, or SAM), these have to stand there instead: on an AWS::Serverless::Function, events of type HttpApi with",
-  "Method: OPTIONS, Path: /{proxy+} and Auth: { Authorizer: NONE }.",
+  "(Body, or SAM), these have to stand there instead: on an AWS::Serverless::Function, an event of type HttpApi with",
+  "Method: OPTIONS, Path: /{proxy+} and, where the API has a DefaultAuthorizer, Auth: { Authorizer: NONE }.",
 ];
 
 function originFault(pattern: string): Fault | undefined {

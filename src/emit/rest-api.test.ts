@@ -162,7 +162,8 @@ test("SAM: the errors alone", () => {
     # corskit emit rest-api
     #
     # Goes under Properties of an AWS::Serverless::Api. The handler answers preflight requests: give its function an event
-    # of type Api with Method: ANY, and one with Method: OPTIONS and Auth: { Authorizer: NONE } beside an authorizer.
+    # of type Api with Method: ANY and, where the API has a DefaultAuthorizer, one with Method: OPTIONS and
+    # Auth: { Authorizer: NONE }.
     # Unverified on AWS: made from its documentation, and run against an interpreter of it.
 
     GatewayResponses:

@@ -103,7 +103,8 @@ const COMMENT = [
 
 const SAM_COMMENT = [
   "Goes under Properties of an AWS::Serverless::Api. The handler answers preflight requests: give its function an event",
-  "of type Api with Method: ANY, and one with Method: OPTIONS and Auth: { Authorizer: NONE } beside an authorizer.",
+  "of type Api with Method: ANY and, where the API has a DefaultAuthorizer, one with Method: OPTIONS and",
+  "Auth: { Authorizer: NONE }.",
   "Unverified on AWS: made from its documentation, and run against an interpreter of it.",
 ];
 
