@@ -110,11 +110,7 @@ test.for([
   ["any port", { allowOrigins: [APP, "http://localhost:*"] }, ["origins allowOrigins[1]", "vary"]],
   ["a label", { allowOrigins: [APP, "https://*--a.pages.dev"] }, ["origins allowOrigins[1]", "vary"]],
   ["an app", { allowOrigins: ["capacitor://localhost", APP] }, ["origins allowOrigins[0]", "vary"]],
-  [
-    "null",
-    { allowOrigins: ["null", APP], dangerouslyAllowNullOrigin: true },
-    ["null-origin allowOrigins[0]", "vary"],
-  ],
+  ["null", { allowOrigins: ["null", APP], dangerouslyAllowNullOrigin: true }, ["null-origin allowOrigins[0]", "vary"]],
   ["any method", { allowOrigins: [APP], allowMethods: ["PURGE", "*"] }, []],
   [
     "any method, with credentials",

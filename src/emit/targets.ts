@@ -114,7 +114,11 @@ export const TARGETS: readonly Target[] = [
     name: "nginx",
     summary: "nginx: maps, and the lines that answer by them",
     options: [
-      { flags: "--part <part>", description: "one part, for a file of its own: http or server; by default both" },
+      {
+        flags: "--part <part>",
+        description: "one part, for a file of its own: what stands in http, or in server",
+        choices: ["both", "http", "server"],
+      },
       PREFIX,
     ],
   },
