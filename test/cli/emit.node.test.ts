@@ -3,18 +3,20 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { MAIN } from "../zoo/cli.ts";
+import { buildBinary } from "../zoo/cli.ts";
 
-// The command line, in folders and processes of its own.
+// The built binary, in folders and processes of its own.
 
 const APP = "https://app.example.com";
 let folder = "";
+let main = "";
 
 // Each test starts the command itself.
 vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
+  main = buildBinary(await mkdtemp(join(folder, "binary-")));
   await put("package.json", '{ "type": "module" }');
   await put("cors.config.json", JSON.stringify({ allowOrigins: [APP, "https://*.example.org"], maxAge: 60 }));
   await put(
@@ -33,7 +35,7 @@ interface Ended {
 async function emit(...args: readonly string[]): Promise<Ended> {
   const env = { PATH: process.env["PATH"], NO_COLOR: "1" };
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, "emit", ...args], { cwd: folder, env }, (error, out, err) =>
+    execFile(process.execPath, [main, "emit", ...args], { cwd: folder, env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

@@ -14,5 +14,5 @@ export function setup(project: TestProject): void {
   const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
   console.log(`[${project.name}] random tests: SEED=${seed}`);
   project.provide("seed", seed);
-  project.provide("runs", Number(process.env["RUNS"] ?? 100_000));
+  project.provide("runs", Number(process.env["RUNS"] ?? 20_000));
 }
