@@ -208,6 +208,11 @@ test("a method for each resource, and both kinds of errors", () => {
   ]);
 });
 
+test("of any method, those that the gateway passes on are listed, but for OPTIONS, which is its own", () => {
+  const { output } = restApi({ allowOrigins: "*", allowMethods: ["*"] });
+  expect(output).toContain(`Access-Control-Allow-Methods: "'GET,HEAD,POST,PUT,PATCH,DELETE'"`);
+});
+
 test("with no resources, and of patterns alone, half of it is left out", () => {
   expect(Object.keys(resources({ allowOrigins: "*" }, { resources: [] }))).toEqual(["CorsErrors4xx", "CorsErrors5xx"]);
   const patterns = { allowOrigins: ["https://*.example.com"] };

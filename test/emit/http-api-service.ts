@@ -1,3 +1,4 @@
+import { glob } from "./cors-request.ts";
 import type { NetworkRequest, NetworkResponse, Transport } from "../../src/browser/index.ts";
 
 /**
@@ -23,8 +24,8 @@ export interface CorsConfiguration {
 /** What is not documented. */
 export interface Undocumented {
   /**
-   * A preflight's answer repeats what was asked for, in the place of whole lists and `*`, and has no headers where the
-   * method, be it one that needs no permission, is not listed.
+   * A preflight's answer repeats what was asked for, in the place of whole lists and of `*`, be it a part of a name, and
+   * has no headers where the method, be it one that needs no permission, is not listed.
    */
   readonly repeats: boolean;
   /** A preflight that has a route of its own goes to its integration, and headers are added to what that answers. */
@@ -111,7 +112,7 @@ function preflight(cors: CorsConfiguration, request: NetworkRequest, repeats: bo
       .map((member) => member.trim())
       .filter((member) => member !== "");
   const granted = (name: string, members: readonly string[]): readonly string[] =>
-    asked(name).filter((one) => members.some((member) => member === "*" || member.toLowerCase() === one.toLowerCase()));
+    asked(name).filter((one) => members.some((member) => glob(member.toLowerCase(), one.toLowerCase())));
   const methods = granted("access-control-request-method", AllowMethods);
   if (repeats && methods.length === 0) return [];
   return [
