@@ -47,10 +47,11 @@ function Result({ written: { output, issues, owner } }: { readonly written: Writ
   return (
     <>
       {issues.length === 0 ? undefined : (
-        <ul class={output === null ? "notice bad" : "notice"}>
+        <ul class={output === null ? "losses refused" : "losses"} aria-label={output === null ? "Refused" : "Lost"}>
           {issues.map(({ message, fix }) => (
             <li key={message}>
-              {message}. {fix}
+              {message}
+              <span class="small">{fix}</span>
             </li>
           ))}
         </ul>
