@@ -21,6 +21,7 @@ import { CannotRun } from "./cannot-run.ts";
 import { checkCommand } from "./check/command.ts";
 import { emitCommand } from "./emit/command.ts";
 import { explainCommand } from "./explain/command.ts";
+import { initCommand } from "./init/command.ts";
 import { lintCommand } from "./lint/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly ((terminal: Terminal) => Command)[] = [
   checkCommand,
   emitCommand,
   explainCommand,
+  initCommand,
   lintCommand,
   simulateCommand,
 ];

@@ -1,6 +1,13 @@
+import { Writable, type Readable } from "node:stream";
 import picocolors from "picocolors";
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** A keyboard and a screen, in the form that @clack/prompts takes. */
+export interface Dialogue {
+  readonly input: Readable;
+  readonly output: Writable;
+}
 
 /** Where a command reads and writes. It is handed to commands, which touch no stream of the process themselves. */
 export interface Terminal {
@@ -20,6 +27,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Removes that line. */
   endProgress(): void;
+  /** Where a person can be asked; undefined where nobody would answer. */
+  readonly dialogue: Dialogue | undefined;
   /** All of stdin; null where it is a keyboard, so that nobody waits for it unasked. */
   readInput(): Promise<string | null>;
 }
@@ -65,6 +74,7 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams): Terminal 
       shown = true;
     },
     endProgress,
+    dialogue: isTerminal && stdin.isTTY && stderr instanceof Writable ? { input: stdin, output: stderr } : undefined,
     async readInput() {
       if (stdin.isTTY) return null;
       let text = "";

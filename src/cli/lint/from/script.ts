@@ -7,6 +7,7 @@ import {
   type ModuleDeclaration,
   type Node,
   type Options,
+  type Program,
   type Statement,
 } from "acorn";
 import { CannotRun } from "../../cannot-run.ts";
@@ -37,13 +38,31 @@ const OPTIONS: Options = { ecmaVersion: "latest", sourceType: "module", location
  * @throws CannotRun where it cannot be parsed, says where
  */
 export function readScript(text: string, file: string): Script {
+  if (!file.endsWith(".json")) return survey(parseScript(text, file).program);
   try {
-    if (file.endsWith(".json")) {
-      const candidates = [parseExpressionAt(text.replace(/^\ufeff/, " "), 0, OPTIONS)];
-      return { calls: [], imported: () => undefined, scope: () => undefined, candidates };
-    }
-    const source = /\.[cm]?ts$/.test(file) ? stripTypes(text, file) : text;
-    return survey(parseEither(source));
+    const candidates = [parseExpressionAt(text.replace(/^\ufeff/, " "), 0, OPTIONS)];
+    return { calls: [], imported: () => undefined, scope: () => undefined, candidates };
+  } catch (error) {
+    throw syntaxError(error, file);
+  }
+}
+
+/** A script's tree, whose positions are those of its text. */
+export interface Parsed {
+  readonly program: Program;
+  /** The text with blanks in the place of types. */
+  readonly stripped: string;
+}
+
+/**
+ * Parses JavaScript or TypeScript.
+ *
+ * @throws CannotRun where it cannot be parsed, says where
+ */
+export function parseScript(text: string, file: string): Parsed {
+  try {
+    const stripped = /\.[cm]?ts$/.test(file) ? stripTypes(text, file) : text;
+    return { program: parseEither(stripped), stripped };
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     throw syntaxError(error, file);
@@ -51,7 +70,7 @@ export function readScript(text: string, file: string): Script {
 }
 
 /** CommonJS may have a return at its top, and names that modules may not. */
-function parseEither(source: string): Node {
+function parseEither(source: string): Program {
   try {
     return parse(source, OPTIONS);
   } catch (error) {
