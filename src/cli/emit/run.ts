@@ -1,15 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createTwoFilesPatch } from "diff";
-import { EmitError, type EmitIssue, type Emission } from "../../emit/index.ts";
+import { EmitError, type Emission } from "../../emit/index.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { loadConfig } from "../config/load-config.ts";
-import type { Finding } from "../finding.ts";
 import { humanFindings } from "../report/human.ts";
+import { paintPatch } from "../report/patch.ts";
 import { wrap } from "../report/wrap.ts";
-import type { Colors, Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { choosePolicy } from "./choose-policy.ts";
 import type { EmitCommandOptions } from "./command.ts";
 import { EMITTERS } from "../../emit/emitters.ts";
+import { toFinding } from "./issue-finding.ts";
 import { markers, placed } from "./place.ts";
 import type { TargetName } from "../../emit/targets.ts";
 
@@ -55,16 +56,6 @@ export async function run(
   return 0;
 }
 
-function toFinding(severity: Finding["severity"]): (issue: EmitIssue) => Finding {
-  return ({ code, path, message, cause, fix }) => ({
-    code,
-    severity,
-    message: path === "" ? message : `${path}: ${message}`,
-    cause,
-    fix,
-  });
-}
-
 function onStderr({ errColors, width }: Terminal): Pick<Terminal, "colors" | "width"> {
   return { colors: errColors, width };
 }
@@ -86,18 +77,11 @@ async function check(target: string, file: string, output: string, terminal: Ter
     terminal.err(`${file} says what the policy says`);
     return 0;
   }
-  terminal.err(painted(createTwoFilesPatch(file, `${file}, by the policy`, text, wanted), terminal.errColors));
+  terminal.err(paintPatch(createTwoFilesPatch(file, `${file}, by the policy`, text, wanted), terminal.errColors));
   terminal.err(`${terminal.errColors.red("drifted")}  ${file} does not say what the policy says`);
   const isPart = placed({ file, text, target }, output) !== undefined;
   terminal.err(`  fix    run the same with ${isPart ? "--into" : "--out"} in the place of --check`);
   return 1;
-}
-
-function painted(patch: string, { red, green, dim }: Colors): string {
-  const lines = patch.trimEnd().split("\n").slice(1);
-  const paint = (line: string): string =>
-    line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line.startsWith("@") ? dim(line) : line;
-  return lines.map(paint).join("\n");
 }
 
 async function read(file: string): Promise<string> {

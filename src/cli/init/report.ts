@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import type { EmitCode, EmitIssue } from "../../emit/index.ts";
-import type { Finding } from "../finding.ts";
+import type { EmitCode } from "../../emit/index.ts";
+import { toFinding } from "../emit/issue-finding.ts";
 import { humanFindings } from "../report/human.ts";
 import type { Terminal } from "../terminal.ts";
 import type { InitOptions } from "./options.ts";
@@ -34,7 +34,7 @@ function asJson({ folder, name, variant, written, installed, files, emitted }: M
 function say(made: Made, { out, err, colors, errColors, width }: Terminal): void {
   const { folder, written, files, emitted } = made;
   const lost = emitted.flatMap((one) => one.lost.filter(({ code }) => !HANDLED.has(code)));
-  if (lost.length > 0) err(`${humanFindings(lost.map(asWarning), { colors: errColors, width })}\n`);
+  if (lost.length > 0) err(`${humanFindings(lost.map(toFinding("warning")), { colors: errColors, width })}\n`);
   out(`${written ? "Written to" : "Would be written to"} ${colors.bold(relative("", folder) || ".")}`);
   for (const path of files.keys()) out(`  ${path}`);
   if (written)
@@ -43,10 +43,6 @@ function say(made: Made, { out, err, colors, errColors, width }: Terminal): void
         .map((command) => `  ${colors.bold(command)}`)
         .join("\n")}`,
     );
-}
-
-function asWarning({ code, path, message, cause, fix }: EmitIssue): Finding {
-  return { code, severity: "warning", message: path === "" ? message : `${path}: ${message}`, cause, fix };
 }
 
 /** What to type after this. */
