@@ -6,16 +6,18 @@ export function fileEnd(entry: string | undefined, hasTsconfig: boolean): string
 }
 
 /**
- * How a project writes the end of a module's name where it imports it: as its entry does; as tsconfig.json wants it;
- * else `.js`, which TypeScript and bundlers take for a `.ts` as well.
+ * How a project writes the end of a module's name where it imports it: as its entry does; else `.ts` where TypeScript's own
+ * compiler lets it or has no part in it, and `.js` otherwise, which it and bundlers take for a `.ts` as well.
  *
  * @param end of the module itself
  * @param entry its text
- * @param tsconfig its text
+ * @param tsconfig the text of tsconfig.json
  */
-export function importEnd(end: string, entry = "", tsconfig = ""): string {
+export function importEnd(end: string, entry: string | undefined, tsconfig: string | undefined): string {
   if (end !== ".ts") return end;
-  const relative = /\bfrom\s*["']\.{1,2}\/[^"'\n]*["']/.exec(entry)?.[0];
+  const relative = /\bfrom\s*["']\.{1,2}\/[^"'\n]*["']/.exec(entry ?? "")?.[0];
   if (relative !== undefined) return /\.[cm]?[jt]s(?=["'])/.exec(relative)?.[0] ?? "";
-  return /allowImportingTsExtensions|rewriteRelativeImportExtensions/.test(tsconfig) ? ".ts" : ".js";
+  return tsconfig === undefined || /allowImportingTsExtensions|rewriteRelativeImportExtensions/.test(tsconfig)
+    ? ".ts"
+    : ".js";
 }

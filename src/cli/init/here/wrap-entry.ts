@@ -37,13 +37,13 @@ export function wrapEntry({ kind, file, text, policyImport }: Entry): Wrapped {
     throw new CannotRun(`${file} uses corskit already`, "nothing is left to do; corskit lint reads its policy");
   const edits = EDITS[kind](program, text, stripped);
   if (edits === undefined) return { why: `${file} has no ${FORMS[kind]}` };
-  const quote = /^import .*'/m.test(text) ? "'" : '"';
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const quote = /^import .*'/m.test(text) ? "'" : '"';
   const imports = [
     `import { ${kind === "hono" ? "cors" : "withCors"} } from "corskit/${MODULES[kind]}";`,
     `import { policy } from "${policyImport}";`,
-  ].map((line) => line.replaceAll('"', quote) + newline);
-  return { text: applyEdits(text, [...edits, { at: afterImports(program, text), insert: imports.join("") }]) };
+  ].map((line) => line.replaceAll('"', quote));
+  return { text: applyEdits(text, [...edits, importEdit(program, text, imports, newline)]) };
 }
 
 const MODULES = { worker: "workers", lambda: "lambda", hono: "hono" } as const;
@@ -105,10 +105,12 @@ function importsOf(program: Program): readonly string[] {
   return program.body.flatMap((node) => (node.type === "ImportDeclaration" ? [String(node.source.value)] : []));
 }
 
-/** Behind the last import; without one before the first statement, and so behind a `#!` and the comments at the head. */
-function afterImports(program: Program, text: string): number {
+/** Imports, behind those that are there; without any at the head, behind a `#!`. */
+function importEdit(program: Program, text: string, lines: readonly string[], newline: string): Edit {
   const last = program.body.findLast((node) => node.type === "ImportDeclaration");
-  return last === undefined ? (program.body[0]?.start ?? 0) : endOfLine(text, last.end);
+  const insert = lines.map((line) => line + newline).join("");
+  if (last !== undefined) return { at: endOfLine(text, last.end), insert };
+  return { at: text.startsWith("#!") ? endOfLine(text, 0) : 0, insert: insert + newline };
 }
 
 function endOfLine(text: string, from: number): number {
