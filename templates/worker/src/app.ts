@@ -1,12 +1,7 @@
-/** What wrangler.jsonc binds the Worker to. */
-export interface Env {
-  readonly NOTES: KVNamespace;
-}
-
 const NOTE = new URLPattern({ pathname: "/notes/:name" });
 
 /** A small API of notes, kept in Workers KV. Nothing in it knows of CORS, and what it throws is a 500 to the page. */
-export async function app(request: Request, { NOTES }: Env): Promise<Response> {
+export async function app(request: Request, { NOTES }: Cloudflare.Env): Promise<Response> {
   const { pathname } = new URL(request.url);
   const name = NOTE.exec(request.url)?.pathname.groups["name"];
 

@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { openPage } from "corskit/browser";
 import { matchers, type PageMatchers } from "corskit/testing";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Env } from "../src/app.ts";
 import { policy } from "../src/cors.ts";
 import worker, { TIMEOUT } from "../src/index.ts";
 
@@ -12,13 +11,6 @@ expect.extend(matchers);
 declare module "vitest" {
   interface Matchers extends PageMatchers {}
 }
-declare global {
-  namespace Cloudflare {
-    interface Env {
-      readonly NOTES: KVNamespace;
-    }
-  }
-}
 
 const NOTES = "https://api.example.com/notes";
 const credentials = policy.config.allowCredentials ? "include" : "same-origin";
@@ -27,7 +19,7 @@ const EVIL = { origin: "https://evil.example", credentials } as const;
 
 /** The Worker with those bindings. */
 const server =
-  (bindings: Env = env) =>
+  (bindings: Cloudflare.Env = env) =>
   (request: Request): Response | Promise<Response> =>
     worker.fetch(request, bindings);
 
@@ -70,12 +62,16 @@ describe("any other page", () => {
 describe("an error is read by the app's page, and by no other:", () => {
   afterEach(() => vi.useRealTimers());
 
-  const statusFor = async (page: typeof APP | typeof EVIL, url: string, bindings?: Env): Promise<number | string> => {
+  const statusFor = async (
+    page: typeof APP | typeof EVIL,
+    url: string,
+    bindings?: Cloudflare.Env,
+  ): Promise<number | string> => {
     const { verdict, response } = await openPage({ ...page, server: server(bindings) }).fetch(url, page);
     return verdict === "readable" && response ? response.status : verdict;
   };
   /** Bindings whose every call is this one. */
-  const bindingThat = (call: () => unknown): Env => ({ NOTES: new Proxy(env.NOTES, { get: () => call }) });
+  const bindingThat = (call: () => unknown): Cloudflare.Env => ({ NOTES: new Proxy(env.NOTES, { get: () => call }) });
 
   test("404", async () => {
     expect(await statusFor(APP, `${NOTES}/nobody`)).toBe(404);
