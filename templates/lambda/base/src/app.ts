@@ -1,0 +1,40 @@
+import type { Notes } from "./notes.ts";
+
+const NOTE = new URLPattern({ pathname: "/notes/:name" });
+
+/** A small API of notes. Nothing in it knows of CORS, nor of Lambda, and what it throws is a 500 to the page. */
+export function createApp(notes: Notes): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const name = NOTE.exec(request.url)?.pathname.groups["name"];
+
+    if (pathname === "/notes" && request.method === "GET") {
+      return Response.json(await notes.names());
+    }
+    if (name !== undefined && request.method === "GET") {
+      const text = await notes.read(name);
+      return text === undefined ? problem(404, `There is no note ${name}.`) : Response.json({ name, text });
+    }
+    if (name !== undefined && request.method === "PUT") {
+      const text = await readText(request);
+      await notes.write(name, text);
+      return Response.json({ name, text }, { status: 201, headers: { Location: `/notes/${name}` } });
+    }
+    if (name !== undefined && request.method === "DELETE") {
+      await notes.remove(name);
+      return new Response(null, { status: 204 });
+    }
+    return problem(404, `There is nothing at ${request.method} ${pathname}.`);
+  };
+}
+
+/** @throws Response where the body is not `{ "text": string }`: a Response that is thrown is the answer */
+async function readText(request: Request): Promise<string> {
+  const body: unknown = await request.json().catch(() => undefined);
+  if (typeof body === "object" && body !== null && "text" in body && typeof body.text === "string") return body.text;
+  throw problem(422, 'The body has to be {"text": "…"}.');
+}
+
+function problem(status: number, detail: string): Response {
+  return Response.json({ status, detail }, { status });
+}
