@@ -1,6 +1,6 @@
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { ApiStack } from "../lib/api-stack.ts";
 import { policy } from "../src/cors.ts";
 

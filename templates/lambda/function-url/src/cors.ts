@@ -1,10 +1,10 @@
 import { cors } from "corskit";
 
 /**
- * Which pages may read the API: the one place that says so.
+ * Which pages may use this API, and what of it. It is said here and nowhere else: `npm run emit` after a change.
  *
- * The Function URL answers preflights and sets the headers, from what `npm run emit` writes of this. The function
- * must set none then: browsers refuse a response that has them twice. So the owner is the gateway.
+ * The Function URL answers preflights and sets the headers, as is emitted of this. It adds them to the function's own,
+ * and browsers refuse a response that has them twice: so the function sets none, `owner: "gateway"`.
  */
 export const policy = cors({
   // Exact origins, or "*": a Function URL knows no patterns.

@@ -1,10 +1,10 @@
 import { cors } from "corskit";
 
 /**
- * Which pages may read the API: the one place that says so.
+ * Which pages may use this API, and what of it. It is said here and nowhere else: `npm run emit` after a change.
  *
- * The HTTP API answers preflights and sets the headers, from what `npm run emit` writes of this. It ignores those
- * that the function sets, so the function sets none: the owner is the gateway.
+ * The HTTP API answers preflights and sets the headers, as is emitted of this. It ignores those that the function sets:
+ * so the function sets none, `owner: "gateway"`.
  */
 export const policy = cors({
   // Exact origins, or "*": an HTTP API knows no patterns.

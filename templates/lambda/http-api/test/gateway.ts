@@ -2,7 +2,5 @@ import { cors } from "corskit";
 import { fromLambda, type LambdaHandler } from "corskit/testing";
 import { policy } from "../src/cors.ts";
 
-/** A function behind the HTTP API, which sets the headers and answers preflights. Here the kit does both, by the same policy. */
-export function asPagesSeeIt(handler: LambdaHandler): (request: Request) => Response | Promise<Response> {
-  return cors({ ...policy.config, owner: "kit" }).wrap(fromLambda(handler));
-}
+/** A function behind the HTTP API, which answers preflights and sets the headers. Here the kit does both, by the same policy. */
+export const asPagesSeeIt = (handler: LambdaHandler) => cors({ ...policy.config, owner: "kit" }).wrap(fromLambda(handler));

@@ -1,13 +1,13 @@
 import { cors } from "corskit";
 
 /**
- * Which pages may read the API: the one place that says so.
+ * Which pages may use this API, and what of it. It is said here and nowhere else: `npm run emit` after a change.
  *
- * A REST API answers preflights, and its own errors, from what `npm run emit` writes of this. What the function
- * answers has the function's headers: the gateway adds none to it.
+ * A REST API adds nothing to what the function answers: the function sets the headers of that. What the gateway answers
+ * itself (a throttled request's 429, an authorizer's 401, the 504 of a function that hangs) has what is emitted of this.
  */
 export const policy = cors({
-  // One origin, since what the gateway says for its own errors is static.
+  // With more than one, pages of the first alone can read the gateway's own errors: what it says there is fixed.
   allowOrigins: ["https://app.example.com"],
   allowMethods: ["GET", "PUT", "DELETE"],
   allowHeaders: ["Content-Type"],
