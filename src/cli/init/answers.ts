@@ -60,7 +60,7 @@ async function variantOf(
   { infra, gateway }: InitOptions,
   ask: Questions | undefined,
 ): Promise<Variant> {
-  if (template !== "worker") {
+  if (template === "lambda") {
     return {
       template,
       infra: infra ?? (await ask?.infra()) ?? "sam",
@@ -69,7 +69,7 @@ async function variantOf(
   }
   if (infra === undefined && gateway === undefined) return { template };
   throw new CannotRun(
-    "--infra and --gateway are about AWS, and the template worker runs on Cloudflare",
-    "leave them out, or choose --template lambda or hono",
+    `--infra and --gateway are about the template lambda, and this is ${template}`,
+    "leave them out, or choose --template lambda",
   );
 }

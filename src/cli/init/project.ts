@@ -40,8 +40,8 @@ export function makeProject({ variant, name, corskit, ...pages }: ProjectOptions
     const filled = path === POLICY ? text : one.replaceAll(APP, example);
     files.set(path, filled.replaceAll("{{name}}", name).replaceAll("{{corskit}}", corskit));
   }
-  const { scripts } = JSON.parse(need(files, "package.json")) as { readonly scripts: { readonly emit: string } };
-  const emitted = readEmitScript(scripts.emit).map((step) => {
+  const { scripts } = JSON.parse(need(files, "package.json")) as { readonly scripts: { readonly emit?: string } };
+  const emitted = (scripts.emit === undefined ? [] : readEmitScript(scripts.emit)).map((step) => {
     const emission = emit(step, config);
     const old = files.get(step.file) ?? "";
     const whole = placed({ file: step.file, text: old, target: step.target }, emission.output);

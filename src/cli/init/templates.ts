@@ -9,8 +9,8 @@ export type Gateway = (typeof GATEWAYS)[number];
 
 /** Which project is made. */
 export type Variant =
-  | { readonly template: "worker" }
-  | { readonly template: "lambda" | "hono"; readonly infra: Infra; readonly gateway: Gateway };
+  | { readonly template: "worker" | "hono" }
+  | { readonly template: "lambda"; readonly infra: Infra; readonly gateway: Gateway };
 
 /**
  * The folders of templates/ that a project is made of, later ones over earlier ones; those that are not there have
@@ -25,12 +25,12 @@ export type Variant =
  *   them, which become the given ones;
  * - the script `emit` of package.json says what is emitted: `corskit emit <target> src/cors.ts [options] --into
  *   template.yaml && …`, or `--out <file>` for a whole file. It is run when the project is made, so what stands
- *   between the markers in the template, or in that file, does not matter.
+ *   between the markers in the template, or in that file, does not matter. Without the script nothing is emitted, since
+ *   the project's infrastructure is code, and takes the policy itself.
  */
 export function layersOf(variant: Variant): readonly string[] {
-  const { template } = variant;
-  if (template === "worker") return ["shared", "worker"];
+  if (variant.template !== "lambda") return ["shared", variant.template];
   const { infra, gateway } = variant;
   const folders = ["base", infra, gateway, `${infra}-${gateway}`];
-  return ["shared", ...folders.map((folder) => `${template}/${folder}`)];
+  return ["shared", ...folders.map((folder) => `lambda/${folder}`)];
 }

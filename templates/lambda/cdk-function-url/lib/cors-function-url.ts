@@ -1,5 +1,5 @@
 import { Annotations } from "aws-cdk-lib";
-import { CfnUrl, FunctionUrl, FunctionUrlAuthType, type IFunction } from "aws-cdk-lib/aws-lambda";
+import { FunctionUrl, FunctionUrlAuthType, type CfnUrl, type IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Cors } from "corskit";
 import { functionUrl } from "corskit/emit";
@@ -20,7 +20,8 @@ export class CorsFunctionUrl extends Construct {
 
   constructor(scope: Construct, id: string, { handler, policy }: CorsFunctionUrlProps) {
     super(scope, id);
-    if (policy.config.owner !== "gateway") throw new Error('the policy needs owner: "gateway": the URL sets the headers');
+    if (policy.config.owner !== "gateway")
+      throw new Error('the policy needs owner: "gateway": the URL sets the headers');
 
     const url = new FunctionUrl(this, "Url", { function: handler, authType: FunctionUrlAuthType.NONE });
     const { output, lost } = functionUrl(policy, { format: "json" });

@@ -20,4 +20,3 @@ test("the HTTP API lets in whom the policy lets in, and nobody else", () => {
     },
   });
 });
-

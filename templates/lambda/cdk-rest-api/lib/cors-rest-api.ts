@@ -23,7 +23,11 @@ export class CorsRestApi extends Construct {
     super(scope, id);
     const api = new LambdaRestApi(this, "Api", { handler, cloudWatchRole: false, deployOptions: { stageName: "api" } });
     const proxy = api.root.getResource("{proxy+}")!;
-    const { output, lost } = restApi(policy, { format: "json", api: logicalId(api), resources: ["/", logicalId(proxy)] });
+    const { output, lost } = restApi(policy, {
+      format: "json",
+      api: logicalId(api),
+      resources: ["/", logicalId(proxy)],
+    });
     for (const { code, message } of lost) Annotations.of(this).addWarningV2(`corskit:${code}`, message);
 
     for (const [name, { Type, Properties }] of Object.entries<Resource>(JSON.parse(output))) {

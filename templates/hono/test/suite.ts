@@ -84,7 +84,11 @@ export function suite({ server, notes, serverWhere }: Platform): void {
 
     test("an answer that does not come in time", async () => {
       vi.useFakeTimers();
-      const asked = statusFor(APP, NOTES, serverWhere(() => new Promise(() => {})));
+      const asked = statusFor(
+        APP,
+        NOTES,
+        serverWhere(() => new Promise(() => {})),
+      );
       await vi.advanceTimersByTimeAsync(TIMEOUT);
       vi.useRealTimers();
       expect(await asked).toBe(504);
