@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 /**
@@ -21,7 +21,10 @@ export async function bundle(options) {
   });
   const packages = Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
   const licences = [...new Set(packages.filter((name) => name !== undefined))].toSorted().map((name) => {
-    const text = readFileSync(`node_modules/${name}/LICENSE`, "utf8");
+    const folder = `node_modules/${name}`;
+    const file = readdirSync(folder).find((one) => /^licen[cs]e(\.|$)/i.test(one));
+    if (file === undefined) throw new Error(`${folder} has no licence`);
+    const text = readFileSync(`${folder}/${file}`, "utf8");
     return `${name}\n\n${text.trim()}\n`;
   });
   writeFileSync(`${options.outdir}/LICENSES.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));

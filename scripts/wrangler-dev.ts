@@ -1,8 +1,8 @@
 import { fork, type ChildProcess, type ForkOptions } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const wrangler = fileURLToPath(new URL("../node_modules/wrangler/bin/wrangler.js", import.meta.url));
 
 /** Neither telemetry nor look-ups of newer versions and of where this machine stands: it works offline. */
 const QUIET = { CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
@@ -17,11 +17,13 @@ export interface WranglerProcess {
 /**
  * Starts `wrangler dev`.
  *
- * @param args for wrangler, further to those of wrangler.toml
+ * @param args for wrangler, further to those of its configuration
+ * @param folder of a project that has wrangler installed; by default this one
  */
-export function startWrangler(args: readonly string[], options: ForkOptions): WranglerProcess {
+export function startWrangler(args: readonly string[], options: ForkOptions, folder: string = root): WranglerProcess {
+  const wrangler = join(folder, "node_modules", "wrangler", "bin", "wrangler.js");
   const child = fork(wrangler, ["dev", "--show-interactive-dev-session=false", ...args], {
-    cwd: root,
+    cwd: folder,
     env: { ...QUIET, ...process.env },
     ...options,
   });

@@ -16,12 +16,13 @@ export interface RunningWorker {
  * Starts `wrangler dev` on a free port of this machine.
  *
  * @param further arguments for wrangler
+ * @param folder of another Worker than this repository's
  * @throws Error with what it printed where it does not start
  */
-export async function runWorker(further: readonly string[] = []): Promise<RunningWorker> {
+export async function runWorker(further: readonly string[] = [], folder?: string): Promise<RunningWorker> {
   const state = await mkdtemp(join(tmpdir(), "corskit-wrangler-"));
   const args = ["--port=0", "--inspector-port=0", `--persist-to=${state}`, ...further];
-  const { child, ready } = startWrangler(args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const { child, ready } = startWrangler(args, { stdio: ["ignore", "pipe", "pipe", "ipc"] }, folder);
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {

@@ -1,3 +1,6 @@
+/** What takes longer, in milliseconds, is answered with a 504 that pages can read. */
+export const TIMEOUT = 10_000;
+
 const NOTE = new URLPattern({ pathname: "/notes/:name" });
 
 /** A small API of notes, kept in Workers KV. Nothing in it knows of CORS, and what it throws is a 500 to the page. */

@@ -2,8 +2,9 @@ import { env } from "cloudflare:workers";
 import { openPage } from "corskit/browser";
 import { matchers, type PageMatchers } from "corskit/testing";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { TIMEOUT } from "../src/app.ts";
 import { policy } from "../src/cors.ts";
-import worker, { TIMEOUT } from "../src/index.ts";
+import worker from "../src/index.ts";
 
 // Pages in a model of the browser ask the Worker: what they read here, they read in a browser.
 

@@ -1,0 +1,64 @@
+import type { Gateway } from "../../src/cli/init/templates.ts";
+
+/** How a project runs on this machine. */
+export type Host =
+  | { readonly kind: "worker" }
+  /** @param entry the module that exports `handler` */
+  | { readonly kind: "lambda"; readonly entry: string; readonly gateway: Gateway };
+
+/** A project to try. */
+export interface Variant {
+  readonly name: string;
+  /** What `corskit init` is called with, further to the folder and the origins. */
+  readonly flags: readonly string[];
+  readonly credentials: boolean;
+  readonly hosts: readonly Host[];
+  /** Where a developer's bug goes, and behind which of its lines. */
+  readonly bug: { readonly file: string; readonly behind: string; readonly lines: string };
+}
+
+const FETCH_BUG = {
+  file: "src/app.ts",
+  behind: "const { pathname } = new URL(request.url);",
+  lines: 'if (pathname === "/crash") throw new Error("a bug");',
+};
+const HONO_BUG = {
+  file: "src/app.ts",
+  behind: "app.use(cors(policy));",
+  lines: 'app.get("/crash", () => {\n    throw new Error("a bug");\n  });',
+};
+
+const GATEWAYS: readonly Gateway[] = ["function-url", "http-api", "rest-api"];
+
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: "worker",
+    flags: ["--template", "worker"],
+    credentials: false,
+    hosts: [{ kind: "worker" }],
+    bug: FETCH_BUG,
+  },
+  {
+    name: "worker, credentials",
+    flags: ["--template", "worker", "--credentials"],
+    credentials: true,
+    hosts: [{ kind: "worker" }],
+    bug: FETCH_BUG,
+  },
+  {
+    name: "hono",
+    flags: ["--template", "hono"],
+    credentials: false,
+    hosts: [{ kind: "worker" }, { kind: "lambda", entry: "src/entry.lambda.ts", gateway: "rest-api" }],
+    bug: HONO_BUG,
+  },
+  ...(["sam", "cdk"] as const).flatMap((infra) =>
+    GATEWAYS.map((gateway): Variant => ({
+      name: `lambda, ${infra}, ${gateway}`,
+      flags: ["--template", "lambda", "--infra", infra, "--gateway", gateway],
+      credentials: false,
+      hosts: [{ kind: "lambda", entry: "src/index.ts", gateway }],
+      bug: FETCH_BUG,
+    })),
+  ),
+];
