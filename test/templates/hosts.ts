@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { serve } from "@hono/node-server";
 import { build } from "esbuild";
 import { localFunction, startFunctionUrl } from "../../lambda/runtime-api/index.ts";
-import type { FetchHandler } from "../../src/index.ts";
+import type { Transport } from "../../src/browser/index.ts";
 import { runWorker } from "../support/wrangler-dev.ts";
 import { inFront } from "./gateways.ts";
+import { serveTransport } from "./handlers.ts";
+import { network } from "./network.ts";
 import type { Host } from "./variants.ts";
 
 /** A project that runs. */
@@ -40,17 +41,8 @@ async function startFunction({ entry, gateway }: Extract<Host, { kind: "lambda" 
   const log = (text: string): void => void (printed += text);
   const lambda = localFunction({ file, exportName: "handler", timeout: 10_000, log });
   const url = await startFunctionUrl(lambda, 0);
-  const handler: FetchHandler = (request) => {
-    const { pathname, search } = new URL(request.url);
-    const body = request.body === null ? {} : { body: request.body, duplex: "half" };
-    return fetch(`http://127.0.0.1:${url.port}${pathname}${search}`, {
-      method: request.method,
-      headers: request.headers,
-      redirect: "manual",
-      ...body,
-    });
-  };
-  const front = await listen(await inFront(gateway, folder, handler));
+  const behind: Transport = (request) => network({ ...request, url: atPort(request.url, url.port) });
+  const front = await serveTransport(await inFront(gateway, folder, behind));
   return {
     port: front.port,
     log: () => printed,
@@ -62,10 +54,6 @@ async function startFunction({ entry, gateway }: Extract<Host, { kind: "lambda" 
   };
 }
 
-async function listen(fetch: FetchHandler): Promise<{ readonly port: number; close(): Promise<void> }> {
-  return new Promise((resolve) => {
-    const server = serve({ fetch: (request) => fetch(request), port: 0, hostname: "127.0.0.1" }, ({ port }) =>
-      resolve({ port, close: () => new Promise((closed) => void server.close(() => closed())) }),
-    );
-  });
+function atPort(url: string, port: number): string {
+  return Object.assign(new URL(url), { port: String(port) }).href;
 }

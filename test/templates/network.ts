@@ -3,6 +3,9 @@ import { request, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Transport } from "../../src/browser/index.ts";
 
+/** What Node.js writes itself. */
+const OWN = /^(host|connection|content-length|transfer-encoding)$/i;
+
 /**
  * The network as a browser has it, down to the lines of a response: every name below `localhost` is this machine. Node's
  * own fetch lets no Host be set, and does not know those names everywhere.
@@ -14,7 +17,7 @@ export const network: Transport = async ({ method, url, headers, body }) => {
     port,
     method,
     path: pathname + search,
-    headers: [...headers.flat(), "Host", host],
+    headers: [...headers.filter(([name]) => !OWN.test(name)).flat(), "Host", host],
   });
   sent.end(body === null ? undefined : Buffer.from(await new Response(body).arrayBuffer()));
   const [response] = (await once(sent, "response")) as [IncomingMessage];
