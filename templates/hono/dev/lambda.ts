@@ -1,36 +1,8 @@
-// The function on this machine, without Docker and without AWS: npm run dev:lambda.
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import { buffer } from "node:stream/consumers";
-import { cors } from "corskit";
+// The function on this machine, without Docker and without AWS: npm run dev:lambda. fromLambda makes the events.
+import { serve } from "@hono/node-server";
 import { fromLambda } from "corskit/testing";
-import { policy } from "../src/cors.ts";
 import { handler } from "../src/entry.lambda.ts";
 
-const PORT = Number(process.env["PORT"] ?? 3000);
-
-// Pages on this machine may use the API that runs on this machine, and only that one.
-const { allowOrigins } = policy.config;
-const origins = allowOrigins === "*" ? allowOrigins : [...allowOrigins, "http://localhost:*"];
-
-// fromLambda makes the events; the kit sets the headers here, whoever does on AWS.
-const serve = cors({ ...policy.config, allowOrigins: origins, owner: "kit" }).wrap(fromLambda(handler));
-
-const server = createServer(async (incoming, outgoing) => {
-  const response = await serve(await toRequest(incoming));
-  outgoing.statusCode = response.status;
-  outgoing.setHeaders(response.headers);
-  outgoing.end(await response.bytes());
-});
-server.listen(PORT, "127.0.0.1");
-await once(server, "listening");
-console.log(`http://localhost:${PORT}/notes`);
-
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
-  const { method = "GET", url = "/", headersDistinct } = incoming;
-  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
-    values.map((value): [string, string] => [name, value]),
-  );
-  const body = method === "GET" || method === "HEAD" ? null : await buffer(incoming);
-  return new Request(`http://localhost:${PORT}${url}`, { method, headers, body });
-}
+serve({ fetch: fromLambda(handler), hostname: "127.0.0.1", port: Number(process.env["PORT"] ?? 3000) }, ({ port }) =>
+  console.log(`http://localhost:${port}/notes`),
+);
