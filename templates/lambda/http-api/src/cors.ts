@@ -1,7 +1,7 @@
 import { cors } from "corskit";
 
 /**
- * Which pages may use this API, and what of it. It is said here and nowhere else: `npm run emit` after a change.
+ * Which pages may use this API, and what of it. It is said here and nowhere else.
  *
  * The HTTP API answers preflights and sets the headers, as is emitted of this. It ignores those that the function sets:
  * so the function sets none, `owner: "gateway"`.

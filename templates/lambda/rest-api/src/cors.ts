@@ -1,7 +1,7 @@
 import { cors } from "corskit";
 
 /**
- * Which pages may use this API, and what of it. It is said here and nowhere else: `npm run emit` after a change.
+ * Which pages may use this API, and what of it. It is said here and nowhere else.
  *
  * A REST API adds nothing to what the function answers: the function sets the headers of that. What the gateway answers
  * itself (a throttled request's 429, an authorizer's 401, the 504 of a function that hangs) has what is emitted of this.
