@@ -9,6 +9,8 @@ const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
 const template = Template.fromStack(new ApiStack(app, "Test"));
 
 const { allowOrigins, allowMethods, exposeHeaders } = policy.config;
+/** What the gateway says for its own errors is fixed: of several origins, the first that is no pattern. */
+const named = [allowOrigins].flat().find((origin) => !origin.includes("*")) ?? "*";
 const quoted = (values: string | readonly string[]) => `'${[values].flat().join(",")}'`;
 
 test("the gateway answers preflights of every path, without asking who it is", () => {
@@ -36,7 +38,7 @@ test.each(["DEFAULT_4XX", "DEFAULT_5XX"])("the app's page reads the gateway's ow
   template.hasResourceProperties("AWS::ApiGateway::GatewayResponse", {
     ResponseType: type,
     ResponseParameters: Match.objectLike({
-      "gatewayresponse.header.Access-Control-Allow-Origin": quoted(allowOrigins.slice(0, 1)),
+      "gatewayresponse.header.Access-Control-Allow-Origin": quoted(named),
       "gatewayresponse.header.Access-Control-Expose-Headers": quoted(exposeHeaders),
     }),
   });
