@@ -31,8 +31,10 @@ function conflicts(folder: string, paths: Iterable<string>): readonly string[] {
  * @throws CannotRun where some of it is there already, and names all of that
  */
 export function checkFree(folder: string, paths: Iterable<string>): void {
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? true;
-  const found = isFolder ? conflicts(folder, paths) : [folder];
+  const found = orCannotRun(() => {
+    const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? true;
+    return isFolder ? conflicts(folder, paths) : [folder];
+  });
   if (found.length === 0) return;
   throw new CannotRun(
     `${found.length === 1 ? "this is" : "these are"} there already, and nothing was written:${list(found)}`,
@@ -53,18 +55,29 @@ export function writeFiles(folder: string, files: Files): Undo {
     for (const path of made.toReversed()) remove(path);
   };
   try {
-    for (const [path, text] of files) {
-      const file = join(folder, ...path.split("/"));
-      made.push(...makeFolders(dirname(file)));
-      writeFileSync(file, text, { flag: "wx" });
-      made.push(file);
-    }
+    orCannotRun(() => {
+      for (const [path, text] of files) {
+        const file = join(folder, ...path.split("/"));
+        made.push(...makeFolders(dirname(file)));
+        writeFileSync(file, text, { flag: "wx" });
+        made.push(file);
+      }
+    });
   } catch (error) {
     undo();
+    throw error;
+  }
+  return undo;
+}
+
+/** The system has its own words for what it refuses. */
+function orCannotRun<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CannotRun(`the project cannot be written: ${why}`, "choose a folder that can be written");
   }
-  return undo;
 }
 
 /** @returns the folders that it made, the outermost first */
