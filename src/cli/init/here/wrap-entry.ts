@@ -37,13 +37,12 @@ export function wrapEntry({ kind, file, text, policyImport }: Entry): Wrapped {
     throw new CannotRun(`${file} uses corskit already`, "nothing is left to do; corskit lint reads its policy");
   const edits = EDITS[kind](program, text, stripped);
   if (edits === undefined) return { why: `${file} has no ${FORMS[kind]}` };
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const quote = /^import .*'/m.test(text) ? "'" : '"';
   const imports = [
     `import { ${kind === "hono" ? "cors" : "withCors"} } from "corskit/${MODULES[kind]}";`,
     `import { policy } from "${policyImport}";`,
   ].map((line) => line.replaceAll('"', quote));
-  return { text: applyEdits(text, [...edits, importEdit(program, text, imports, newline)]) };
+  return { text: applyEdits(text, [...edits, importEdit(program, text, imports)]) };
 }
 
 const MODULES = { worker: "workers", lambda: "lambda", hono: "hono" } as const;
@@ -73,8 +72,10 @@ const EDITS: Readonly<Record<ProjectKind["kind"], FindEdits>> = {
     const [app] = apps;
     if (app?.id.type !== "Identifier" || apps.length > 1) return undefined;
     const statement = program.body.find((node) => node.start <= app.start && app.end <= node.end);
-    const at = statement === undefined ? -1 : endOfLine(text, statement.end);
-    return [{ at, insert: `${app.id.name}.use(cors(policy));${text.includes("\r\n") ? "\r\n" : "\n"}` }];
+    const at = endOfLine(text, statement?.end ?? app.end);
+    const line = `${app.id.name}.use(cors(policy));`;
+    // The file's last line may have no end.
+    return [{ at, insert: text[at - 1] === "\n" ? line + newlineOf(text) : newlineOf(text) + line }];
   },
 };
 
@@ -106,11 +107,16 @@ function importsOf(program: Program): readonly string[] {
 }
 
 /** Imports, behind those that are there; without any at the head, behind a `#!`. */
-function importEdit(program: Program, text: string, lines: readonly string[], newline: string): Edit {
+function importEdit(program: Program, text: string, lines: readonly string[]): Edit {
   const last = program.body.findLast((node) => node.type === "ImportDeclaration");
+  const newline = newlineOf(text);
   const insert = lines.map((line) => line + newline).join("");
   if (last !== undefined) return { at: endOfLine(text, last.end), insert };
   return { at: text.startsWith("#!") ? endOfLine(text, 0) : 0, insert: insert + newline };
+}
+
+function newlineOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
 function endOfLine(text: string, from: number): number {
