@@ -25,7 +25,10 @@ describe("a package.json over another", () => {
   });
 
   test("takes nothing from prototypes, and gives them nothing", () => {
-    const merged = mergeJson({}, JSON.parse('{"__proto__":{"polluted":1},"constructor":{"a":1}}') as object);
+    const merged = mergeJson(
+      {},
+      JSON.parse('{"__proto__":{"polluted":1},"constructor":{"a":1}}') as Record<string, unknown>,
+    );
     expect(Object.hasOwn(merged, "constructor")).toBe(true);
     expect("polluted" in {}).toBe(false);
   });

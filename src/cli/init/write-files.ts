@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CannotRun } from "../cannot-run.ts";
 import type { Files } from "./layers.ts";
@@ -58,7 +58,7 @@ export function writeFiles(folder: string, files: Files): Undo {
     orCannotRun(() => {
       for (const [path, text] of files) {
         const file = join(folder, ...path.split("/"));
-        made.push(...makeFolders(dirname(file)));
+        makeFolder(dirname(file), made);
         writeFileSync(file, text, { flag: "wx" });
         made.push(file);
       }
@@ -80,13 +80,12 @@ function orCannotRun<T>(work: () => T): T {
   }
 }
 
-/** @returns the folders that it made, the outermost first */
-function makeFolders(folder: string): readonly string[] {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return [];
-  const made: string[] = [];
-  for (let at = folder; at.length >= first.length; at = dirname(at)) made.unshift(at);
-  return made;
+/** Makes a folder and those above it, and notes each. Node's own `recursive` never ends where the system has none. */
+function makeFolder(folder: string, made: string[]): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder), made);
+  mkdirSync(folder);
+  made.push(folder);
 }
 
 function remove(path: string): void {
