@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../support/chromium.ts";
 import { pack } from "./pack.ts";
+import { tryCreate } from "./try-create.ts";
 import { STEPS, tryVariant, type Step } from "./try-variant.ts";
 import { VARIANTS } from "./variants.ts";
 
@@ -54,6 +55,8 @@ type Row = Readonly<Record<Step, number>> & { readonly name: string; readonly fa
 const rows: Row[] = [];
 try {
   const packed = await pack(folder);
+  await tryCreate(packed, join(folder, "create"));
+  console.log("ok     npm create corskit");
   const left = [...variants];
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {

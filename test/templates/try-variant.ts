@@ -1,5 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { askChromium, askModel, wantedOf } from "./ask.ts";
 import { startHost } from "./hosts.ts";
@@ -22,7 +22,7 @@ export const STEPS = ["init", "types", "tests", "emit", "drift", "run", "model",
 export type Step = (typeof STEPS)[number];
 
 interface Made {
-  readonly emitted: readonly { readonly file: string }[];
+  readonly emitted?: readonly { readonly file: string }[];
 }
 
 /**
@@ -34,15 +34,11 @@ interface Made {
 export async function tryVariant(variant: Variant, folder: string, tools: Tools): Promise<void> {
   const { packed, step, pagesPort } = tools;
   const allowed = `http://app.localhost:${pagesPort}`;
-  const made = await step("init", async () => {
-    const flags = ["--origins", allowed, ...variant.flags, "--json", "--corskit", `file:${packed.tarball}`];
-    const { out } = await need(process.execPath, [packed.binary, "init", folder, ...flags], join(folder, ".."));
-    return JSON.parse(out) as Made;
-  });
+  const made = await step("init", () => init(variant, folder, allowed, packed));
   await step("types", () => need("npm", ["run", "types"], folder));
   await step("tests", () => need("npm", ["test"], folder));
-  await step("emit", () => need("npm", ["run", "emit:check"], folder));
-  for (const { file } of made.emitted) await step("drift", () => tryDrift(join(folder, file), folder, allowed));
+  if (variant.existing === undefined) await step("emit", () => need("npm", ["run", "emit:check"], folder));
+  for (const { file } of made.emitted ?? []) await step("drift", () => tryDrift(join(folder, file), folder, allowed));
 
   await addBug(variant, folder);
   for (const host of variant.hosts) {
@@ -61,6 +57,15 @@ export async function tryVariant(variant: Variant, folder: string, tools: Tools)
       await running.stop();
     }
   }
+}
+
+/** Everything that somebody types until the project is there, with its packages. */
+async function init({ existing, flags }: Variant, folder: string, allowed: string, packed: Packed): Promise<Made> {
+  if (existing !== undefined) await cp(new URL(existing, import.meta.url), folder, { recursive: true });
+  const further = ["--origins", allowed, "--json", "--corskit", `file:${packed.tarball}`];
+  const { out } = await need(process.execPath, [packed.binary, "init", folder, ...flags, ...further], dirname(folder));
+  if (existing !== undefined) await need("npm", ["install"], folder);
+  return JSON.parse(out) as Made;
 }
 
 /** What somebody changes by hand is found, and undone by `npm run emit`. */

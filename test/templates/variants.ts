@@ -9,6 +9,8 @@ export type Host =
 /** A project to try. */
 export interface Variant {
   readonly name: string;
+  /** A folder beside this, with a project that `corskit init --here` is run in. */
+  readonly existing?: string;
   /** What `corskit init` is called with, further to the folder and the origins. */
   readonly flags: readonly string[];
   readonly credentials: boolean;
@@ -22,6 +24,7 @@ const FETCH_BUG = {
   behind: "const { pathname } = new URL(request.url);",
   lines: 'if (pathname === "/crash") throw new Error("a bug");',
 };
+const FETCH_BUG_IN_INDEX = { ...FETCH_BUG, file: "src/index.ts" };
 const HONO_BUG = {
   file: "src/app.ts",
   behind: "app.use(cors(policy));",
@@ -51,6 +54,14 @@ export const VARIANTS: readonly Variant[] = [
     credentials: false,
     hosts: [{ kind: "worker" }, { kind: "lambda", entry: "src/entry.lambda.ts", gateway: "rest-api" }],
     bug: HONO_BUG,
+  },
+  {
+    name: "existing worker",
+    existing: "existing",
+    flags: ["--here", "--yes"],
+    credentials: false,
+    hosts: [{ kind: "worker" }],
+    bug: FETCH_BUG_IN_INDEX,
   },
   ...(["sam", "cdk"] as const).flatMap((infra) =>
     GATEWAYS.map((gateway): Variant => ({

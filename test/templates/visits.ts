@@ -25,6 +25,6 @@ export const VISITS: readonly Visit[] = [
   { name: "remove", path: "/notes/1", init: { method: "DELETE" }, wanted: 204 },
   { name: "not found", path: "/nothing", init: {}, wanted: 404 },
   { name: "exception", path: "/crash", init: {}, wanted: 500 },
-  { name: "another method", path: "/notes/1", init: { method: "PATCH" }, wanted: "blocked" },
+  { name: "another method", path: "/notes/1", init: { method: "PROPFIND" }, wanted: "blocked" },
   { name: "another header", path: "/notes", init: { headers: { "X-Trace": "1" } }, wanted: "blocked" },
 ];

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { cors } from "../../index.ts";
 import { splitOrigins } from "./ask.ts";
@@ -5,6 +6,15 @@ import { readEmitScript } from "./emit-script.ts";
 import { mergeJson } from "./merge-json.ts";
 import { checkPolicy, exampleOf, withPages } from "./policy-text.ts";
 import { projectName } from "./project-name.ts";
+
+test("npm create corskit is of this version", () => {
+  const readManifest = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+  const { version } = readManifest("../../../package.json") as { readonly version: string };
+  expect(readManifest("../../../create-corskit/package.json")).toMatchObject({
+    version,
+    dependencies: { corskit: version },
+  });
+});
 
 describe("a package.json over another", () => {
   test("goes into it deeply, and wins", () => {

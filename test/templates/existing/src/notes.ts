@@ -1,0 +1,2 @@
+/** As long as the isolate lives. */
+export const notes = new Map<string, string>();
