@@ -72,6 +72,19 @@ describe("a project that is recognised", () => {
     });
   });
 
+  test("with --yes and --dry-run is only shown", async () => {
+    put(WORKER);
+    expect((await here({ yes: true, dryRun: true })).out).toContain("+++ src/cors.ts");
+    expect(existsSync(join(folder, "src/cors.ts"))).toBe(false);
+  });
+
+  test("whose tests Node.js runs as they are imports what is there by its own name", async () => {
+    put({ ...WORKER, "package.json": "{}" });
+    await here({ yes: true });
+    expect(read("src/worker.ts")).toContain('from "./cors.js"');
+    expect(read("test/cors.test.ts")).toContain('from "../src/cors.ts"');
+  });
+
   test("says so as JSON", async () => {
     put(WORKER);
     put({ "pnpm-lock.yaml": "" });
