@@ -38,6 +38,17 @@ test("every folder of templates/ is part of a project", () => {
   expect(folders.toSorted()).toEqual([...layers].toSorted());
 });
 
+test.each(INFRAS.flatMap((infra) => GATEWAYS.map((gateway) => [infra, gateway] as const)))(
+  "lambda %s %s: a pattern is refused where the gateway would have to know it",
+  (infra, gateway) => {
+    const variant = { template: "lambda", infra, gateway } as const;
+    const options = { variant, name: "my-api", corskit: "^1.2.3", credentials: true };
+    const make = () => makeProject({ ...options, origins: [SHOP, "https://*.example.net"] });
+    if (gateway === "rest-api") expect(make().files.has("src/cors.ts")).toBe(true);
+    else expect(make).toThrow(`--gateway ${gateway} knows no such --origins\n  https://*.example.net is left out: `);
+  },
+);
+
 describe.each(VARIANTS)("%s", (_, variant) => {
   const options = { variant, name: "my-api", corskit: "^1.2.3", credentials: false };
   const { files, emitted } = makeProject({ ...options, origins: [SHOP] });

@@ -6,7 +6,7 @@ import { placed } from "../emit/place.ts";
 import { readEmitScript, type EmitStep } from "./emit-script.ts";
 import { readLayers, type Files } from "./layers.ts";
 import { APP, exampleOf, withPages, type Pages, type PolicyText } from "./policy-text.ts";
-import { layersOf, type Variant } from "./templates.ts";
+import { layersOf, type Gateway, type Variant } from "./templates.ts";
 
 const POLICY = "src/cors.ts";
 
@@ -34,6 +34,7 @@ export interface Project {
 export function makeProject({ variant, name, corskit, ...pages }: ProjectOptions): Project {
   const layers = readLayers(layersOf(variant));
   const { text, config } = withPages(need(layers, POLICY), pages);
+  if (variant.template === "lambda" && config.owner === "gateway") checkOrigins(variant.gateway, config);
   const example = exampleOf(pages.origins[0] ?? APP);
   const files = new Map<string, string>();
   for (const [path, one] of layers) {
@@ -49,6 +50,21 @@ export function makeProject({ variant, name, corskit, ...pages }: ProjectOptions
     return { ...emission, target: step.target, file: step.file };
   });
   return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), emitted };
+}
+
+/**
+ * Where the gateway sets the headers, whatever its infrastructure is written in, it has to know every page.
+ *
+ * @throws CannotRun
+ */
+function checkOrigins(gateway: Gateway, config: PolicyText["config"]): void {
+  const { lost } = emit({ target: gateway, source: POLICY, options: {}, file: "" }, config);
+  const unknown = lost.filter(({ code }) => code === "origins" || code === "null-origin");
+  if (unknown.length === 0) return;
+  throw new CannotRun(
+    `--gateway ${gateway} knows no such --origins\n${unknown.map(({ message, cause }) => `  ${message}: ${cause}`).join("\n")}`,
+    "give whole origins, or choose --gateway rest-api: there the function compares them",
+  );
 }
 
 function emit({ target, source, options }: EmitStep, config: PolicyText["config"]): Emission {
