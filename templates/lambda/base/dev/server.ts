@@ -17,10 +17,15 @@ const origins = allowOrigins === "*" ? allowOrigins : [...allowOrigins, "http://
 const serve = cors({ ...policy.config, allowOrigins: origins, owner: "kit" }).wrap(fromLambda(handler));
 
 const server = createServer(async (incoming, outgoing) => {
-  const response = await serve(await toRequest(incoming));
-  outgoing.statusCode = response.status;
-  outgoing.setHeaders(response.headers);
-  outgoing.end(await response.bytes());
+  try {
+    const response = await serve(await toRequest(incoming));
+    outgoing.statusCode = response.status;
+    outgoing.setHeaders(response.headers);
+    outgoing.end(await response.bytes());
+  } catch {
+    // There is no Request for it: for TRACE, say.
+    outgoing.writeHead(400).end();
+  }
 });
 server.listen(PORT, "127.0.0.1");
 await once(server, "listening");
