@@ -21,8 +21,8 @@ test.each([
   ["function-url", "AllowOrigins", "AllowedOrigins", /AllowedOrigins/],
   ["function-url", "- DELETE", "- OPTIONS", /OPTIONS/],
   ["http-api", "MaxAge: 7200", "MaxAge: soon", /MaxAge/],
-  ["http-api", "ThrottlingRateLimit", "ThrottlingRate", /ThrottlingRate/],
-  ["rest-api", "ResourcePath", "Resource", /Resource/],
+  ["http-api", "ExposeHeaders", "ExposedHeaders", /ExposedHeaders/],
+  ["rest-api", "StageName: api", "StageName: [api]", /StageName/],
 ] as const)("%s: it would find %s as %s", (gateway, right, wrong, finding) => {
   const text = template({ template: "lambda", infra: "sam", gateway });
   expect(text).toContain(right);

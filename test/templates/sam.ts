@@ -73,24 +73,16 @@ function checkEvent(place: string, { Type, Properties }: Resource): void {
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html */
 function httpApi(id: string, properties: Properties): Resources {
-  const { CorsConfiguration, DefaultRouteSettings } = only(id, properties, [
-    "CorsConfiguration",
-    "DefaultRouteSettings",
-  ]);
+  const { CorsConfiguration } = only(id, properties, ["CorsConfiguration"]);
   return {
     [id]: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: id, ProtocolType: "HTTP", CorsConfiguration } },
-    [`${id}ApiGatewayDefaultStage`]: {
-      Type: "AWS::ApiGatewayV2::Stage",
-      Properties: { ApiId: { Ref: id }, StageName: "$default", AutoDeploy: true, DefaultRouteSettings },
-    },
   };
 }
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html */
 function restApi(id: string, properties: Properties): Resources {
-  const { StageName, MethodSettings, OpenApiVersion, GatewayResponses } = only(id, properties, [
+  const { StageName, OpenApiVersion, GatewayResponses } = only(id, properties, [
     "StageName",
-    "MethodSettings",
     "OpenApiVersion",
     "GatewayResponses",
   ]);
@@ -105,7 +97,7 @@ function restApi(id: string, properties: Properties): Resources {
     [id]: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: id } },
     [`${id}Stage`]: {
       Type: "AWS::ApiGateway::Stage",
-      Properties: { RestApiId: { Ref: id }, StageName, MethodSettings },
+      Properties: { RestApiId: { Ref: id }, StageName },
     },
     ...(Object.fromEntries(responses) as Resources),
   };

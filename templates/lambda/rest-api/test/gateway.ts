@@ -1,4 +1,2 @@
-import { fromLambda, type LambdaHandler } from "corskit/testing";
-
-/** A function behind the REST API, which passes on what it answers as it is. */
-export const asPagesSeeIt = (handler: LambdaHandler) => fromLambda(handler);
+/** A REST API passes on what the function answers as it is. */
+export { fromLambda as asPagesSeeIt } from "corskit/testing";
