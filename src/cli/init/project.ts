@@ -38,8 +38,11 @@ export function makeProject({ variant, name, corskit, ...pages }: ProjectOptions
   const example = exampleOf(pages.origins[0] ?? APP);
   const files = new Map<string, string>();
   for (const [path, one] of layers) {
-    const filled = path === POLICY ? text : one.replaceAll(APP, example);
-    files.set(path, filled.replaceAll("{{name}}", name).replaceAll("{{corskit}}", corskit));
+    const filled = path === POLICY ? text : one.replaceAll(APP, () => example);
+    files.set(
+      path,
+      filled.replaceAll("{{name}}", name).replaceAll("{{corskit}}", () => corskit),
+    );
   }
   const { scripts } = JSON.parse(need(files, "package.json")) as { readonly scripts: { readonly emit?: string } };
   const emitted = (scripts.emit === undefined ? [] : readEmitScript(scripts.emit)).map((step) => {
