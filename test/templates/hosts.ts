@@ -26,7 +26,7 @@ export function startHost(host: Host, folder: string): Promise<Running> {
 }
 
 /** Bundled, under AWS's own runtime client, behind a Function URL's server and what its gateway makes of CORS. */
-async function startFunction({ entry, gateway }: Extract<Host, { kind: "lambda" }>, folder: string): Promise<Running> {
+async function startFunction({ entry, owner }: Extract<Host, { kind: "lambda" }>, folder: string): Promise<Running> {
   const file = join(folder, "dist", "index.mjs");
   await build({
     entryPoints: [join(folder, entry)],
@@ -42,7 +42,7 @@ async function startFunction({ entry, gateway }: Extract<Host, { kind: "lambda" 
   const lambda = localFunction({ file, exportName: "handler", timeout: 10_000, log });
   const url = await startFunctionUrl(lambda, 0);
   const behind: Transport = (request) => network({ ...request, url: atPort(request.url, url.port) });
-  const front = await serveTransport(await inFront(gateway, folder, behind));
+  const front = await serveTransport(owner === undefined ? behind : await inFront(owner, folder, behind));
   return {
     port: front.port,
     log: () => printed,

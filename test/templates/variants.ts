@@ -1,10 +1,12 @@
 import type { Gateway } from "../../src/cli/init/templates.ts";
 
-/** How a project runs on this machine. */
+/** How a project runs on this machine: by `wrangler dev`, or a module's `handler` under AWS's runtime client. */
 export type Host =
   | { readonly kind: "worker" }
-  /** @param entry the module that exports `handler` */
-  | { readonly kind: "lambda"; readonly entry: string; readonly gateway: Gateway };
+  | { readonly kind: "lambda"; readonly entry: string; readonly owner: Owner | undefined };
+
+/** A gateway that answers preflights and sets the headers in the function's place. A REST API leaves a function's alone. */
+export type Owner = Exclude<Gateway, "rest-api">;
 
 /** A project to try. */
 export interface Variant {
@@ -52,7 +54,7 @@ export const VARIANTS: readonly Variant[] = [
     name: "hono",
     flags: ["--template", "hono"],
     credentials: false,
-    hosts: [{ kind: "worker" }, { kind: "lambda", entry: "src/entry.lambda.ts", gateway: "rest-api" }],
+    hosts: [{ kind: "worker" }, { kind: "lambda", entry: "src/entry.lambda.ts", owner: undefined }],
     bug: HONO_BUG,
   },
   {
@@ -68,7 +70,7 @@ export const VARIANTS: readonly Variant[] = [
       name: `lambda, ${infra}, ${gateway}`,
       flags: ["--template", "lambda", "--infra", infra, "--gateway", gateway],
       credentials: false,
-      hosts: [{ kind: "lambda", entry: "src/index.ts", gateway }],
+      hosts: [{ kind: "lambda", entry: "src/index.ts", owner: gateway === "rest-api" ? undefined : gateway }],
       bug: FETCH_BUG,
     })),
   ),
