@@ -77,16 +77,14 @@ afterAll(() => closers.close());
 test.skipIf(server === undefined)("pages see in nginx what the policies let them see", LONG, async () => {
   const target = transportOf(server!.send);
   const faults = await Promise.all(
-    policies.map((hosted, i) => faultsOfVisits(hosted, nginx(hosted.config), target, seed + i, 6)),
+    policies.map((hosted, i) => faultsOfVisits(hosted, nginx(hosted.config), target, seed + i)),
   );
   expect(faults.flat().slice(0, 3)).toEqual([]);
 });
 
 test.skipIf(server === undefined)("nginx decides every request as the policies do, byte by byte", LONG, async () => {
   const send = server!.send;
-  const faults = await Promise.all(
-    policies.map((hosted, i) => faultsOfRequests(hosted, send, seed + i, i < 300 ? 8 : 40)),
-  );
+  const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, send, seed + i)));
   expect(faults.flat().slice(0, 3)).toEqual([]);
 });
 

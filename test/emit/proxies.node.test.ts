@@ -23,7 +23,7 @@ test.each(TARGETS)(
       hostedPolicies(seed, 300).map((hosted, i) => {
         const emission = emit(hosted.config);
         const exact = emission.lost.every(({ code }) => UNSEEN.includes(code));
-        return faultsOfVisits(hosted, { ...emission, exact }, interpret(emission.output), seed + i, 6);
+        return faultsOfVisits(hosted, { ...emission, exact }, interpret(emission.output), seed + i);
       }),
     );
     expect(faults.flat().slice(0, 3)).toEqual([]);

@@ -60,6 +60,8 @@ export async function startUpstream(path: string): Promise<{ close(): Promise<vo
     response.writeHead(status, headers.flat());
     response.end();
   });
+  // A connection that it closes for being idle may be the one that a server just sends a request on: that is a 502.
+  server.keepAliveTimeout = 0;
   server.listen(path);
   await once(server, "listening");
   return {

@@ -65,7 +65,8 @@ export async function runNginx(folder: string, http: string): Promise<Pick<Stall
   const exited = once(child, "exit");
   const close = async (): Promise<void> => {
     running.delete(child);
-    child.kill();
+    // It looks for a SIGTERM after events only: one that comes before its first wait is never seen.
+    child.kill("SIGKILL");
     await exited;
   };
   try {
