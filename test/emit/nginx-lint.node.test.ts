@@ -33,3 +33,10 @@ test("corskit lint reads back what was emitted, and finds nothing that contradic
     ).toEqual([]);
   }
 });
+
+test("of the part for server alone it says that it does not know the origins, and finds nothing", () => {
+  const config = { allowOrigins: ["https://a.example", "https://b.example"] };
+  const [policy] = readForeign(nginx(config, { part: "server" }).output, "nginx", "cors.conf").map(lintOne);
+  expect(policy?.findings).toEqual([]);
+  expect(policy?.equivalent?.unread[0]?.what).toBe("Access-Control-Allow-Origin is $corskit_origin");
+});

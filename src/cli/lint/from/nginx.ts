@@ -94,8 +94,9 @@ function readScope(scope: Directive, added: readonly Added[], variables: Variabl
   };
 }
 
+/** A variable that is set elsewhere may say it. */
 function mayVary(values: readonly string[]): boolean {
-  return values.some((value) => /(^|[\s,])(origin|\*)($|[\s,])/i.test(value));
+  return values.some((value) => value.includes("$") || /(^|[\s,])(origin|\*)($|[\s,])/i.test(value));
 }
 
 function namesOf(
