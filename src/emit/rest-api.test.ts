@@ -224,6 +224,8 @@ test("errors name an origin of the policy, or any only where it is asked for", (
   const dangerous = { dangerouslyReflectOriginOnErrors: true };
   const credentials = { "gatewayresponse.header.Access-Control-Allow-Credentials": "'true'" };
   expect(errors({ allowOrigins: "*" }, dangerous)).toEqual({ [origin]: "'*'" });
+  const unsure = { dangerouslyReflectOriginOnErrors: "false" as never };
+  expect(errors({ allowOrigins: SEVERAL }, unsure)).toEqual({ [origin]: `'${APP}'` });
   expect(errors({ allowOrigins: [APP] }, dangerous)).toEqual({ [origin]: `'${APP}'` });
   expect(errors({ allowOrigins: SEVERAL.toReversed(), allowCredentials: true })).toEqual({
     [origin]: `'${APP}'`,

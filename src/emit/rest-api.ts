@@ -73,7 +73,7 @@ export function restApi(input: EmitInput, options: RestApiOptions = {}): Emissio
     ...Object.fromEntries(ids.map((id, i) => [`resources[${i}]`, id === "/" ? "Root" : id])),
   });
 
-  const errors = errorMappings(policy, dangerouslyReflectOriginOnErrors);
+  const errors = errorMappings(policy, dangerouslyReflectOriginOnErrors === true);
   const preflight = ids.length > 0 ? preflightMappings(policy) : { mappings: {}, lost: [] };
   const lost = [...preflight.lost, ...errors.lost];
   const hasErrors = Object.keys(errors.mappings).length > 0;

@@ -20,7 +20,7 @@ const ERROR_DOCS =
   "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html";
 const MAPPING_DOCS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html";
 
-const OWN_ANSWER = "emit without resources, and route OPTIONS to the handler";
+const OWN_ANSWER = "emit with resources: [], and route OPTIONS to the handler";
 
 /** The mock integration takes the methods' place: pages' own OPTIONS requests never reach the handler. */
 const METHODS = ROUTED.filter((method) => method !== "OPTIONS");
