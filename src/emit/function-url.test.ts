@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { many, places, refusals } from "../../test/emit/emitted.ts";
+import { corsByPath } from "../fetch/by-path.ts";
 import type { CorsConfig } from "../fetch/serve.ts";
 import { functionUrl } from "./function-url.ts";
 
@@ -190,6 +191,7 @@ const REFUSED: readonly (readonly [name: string, input: Parameters<typeof functi
     ],
     ["null alone", { allowOrigins: ["null"], dangerouslyAllowNullOrigin: true }, ["null-origin allowOrigins[0]"]],
     ["a resolver", { allowOrigins: { resolve: () => true } }, ["resolver allowOrigins.resolve"]],
+    ["policies by path", corsByPath({ "/*": { allowOrigins: "*" } }), ["paths"]],
   ];
 
 test.each(REFUSED)("refused: %s", (_, input, said) => {
