@@ -1,8 +1,8 @@
 import { listsAuthorization, patternInName, withAuthorization, withCredentials } from "./header-names.ts";
 import { writeFragment, type CloudFormationOptions } from "./cloudformation.ts";
-import { EmitError, type Emission, type EmitIssue } from "./emission.ts";
+import { EmitError, type Emission } from "./emission.ts";
 import { listMethods } from "./methods.ts";
-import { refusesPreflights, readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
+import { readPolicy, type EmitInput, type ListedPolicy } from "./read-policy.ts";
 import { sift, type Fault, type Sifted } from "./sift.ts";
 
 const NAME = "Lambda Function URL";
@@ -16,7 +16,8 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const OWN_ANSWER = 'remove Cors from the function URL, and let the handler answer (owner: "kit", the default)';
 
 const OWNER =
-  "The function URL owns the headers: it answers preflight requests itself and adds its headers to every response, " +
+  "The function URL owns the headers: it answers preflight requests itself, denied ones with no headers in the place " +
+  "of a 403, and adds its headers to every other response, " +
   'beside the handler\'s own. The policy in the handler has to have owner: "gateway", or each header stands there ' +
   "twice and no page can read anything. What enforce refuses, the handler still refuses.";
 
@@ -37,7 +38,6 @@ export function functionUrl(input: EmitInput, options: CloudFormationOptions = {
   const headers = siftHeaders(policy);
   const exposed = sift("exposeHeaders", policy.exposeHeaders, (name) => headerFault("exposeHeaders", name), HEADERS);
   const lost = [origins, methods, headers, exposed].flatMap((list) => list.lost);
-  if (refusesPreflights(policy)) lost.push(PREFLIGHT);
 
   const value = {
     Cors: {
@@ -126,12 +126,3 @@ function long(what: string, member: string, most: number): Fault {
     fix: OWN_ANSWER,
   };
 }
-
-const PREFLIGHT: EmitIssue = {
-  code: "enforce",
-  path: "",
-  message: "denied preflight requests are answered without headers, not refused with 403",
-  cause:
-    "the function URL answers them before the handler: https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html",
-  fix: `nothing for pages, which read neither; for a 403 in the logs, ${OWN_ANSWER}`,
-};
