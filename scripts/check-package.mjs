@@ -120,5 +120,12 @@ step("corskit check", () => {
   const report = corskit("check", `http://127.0.0.1:${port}/`, "--origin", "http://localhost");
   if (!report.includes("reads 200")) throw new Error(report);
 });
+step("corskit emit and corskit init", () => {
+  writeFileSync(join(folder, "cors.config.json"), '{ "allowOrigins": ["http://localhost"] }');
+  if (!corskit("emit", "http-api").includes("- http://localhost")) throw new Error("another policy");
+  // The templates have to be in the tarball.
+  const planned = corskit("init", "new", "--template", "lambda", "--origins", "http://localhost", "--yes", "--dry-run");
+  if (!planned.includes("template.yaml")) throw new Error(planned);
+});
 await server.terminate();
 rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 // A user's file, on the packed library and the DOM's types: compiled, then run.
 import { cors, corsByPath, CorsConfigError, type AsyncCors, type Cors, type Decision } from "corskit";
 import { openPage, type Outcome } from "corskit/browser";
+import { EmitError, nginx } from "corskit/emit";
 import { cors as honoCors } from "corskit/hono";
 import { fromFetch, withCors as lambdaCors } from "corskit/lambda";
 import { fromLambda, matchers, pageFetch, policyTable } from "corskit/testing";
@@ -60,3 +61,11 @@ try {
 void (() => cors({}));
 // @ts-expect-error there is no such option
 void (() => cors({ origin: APP, allowOrigins: "*" }));
+
+if (!nginx(policy, { source: "cors.config.ts" }).output.includes(APP)) throw new Error("nginx");
+try {
+  nginx(asked);
+  throw new Error("a resolver is emitted");
+} catch (error) {
+  if (!(error instanceof EmitError)) throw error;
+}
