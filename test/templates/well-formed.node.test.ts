@@ -104,6 +104,8 @@ describe.each(VARIANTS)("%s", (_, variant) => {
       expect(lost.filter(({ code }) => !["preflight", "web-sockets"].includes(code))).toEqual([]);
       expect(placed({ file, text: text(file), target }, output) ?? output).toBe(text(file));
       expect(text(file)).toContain(SHOP);
+      // What `npm run emit` writes tells the same command line, or a new project would have drifted.
+      expect(text(file)).toContain(`# ${manifest.scripts["emit"]?.replace(/ --(into|out) \S+$/, "")}\n`);
     }
     expect(emitted).toHaveLength("infra" in variant && variant.infra === "cdk" ? 0 : 1);
   });

@@ -3,7 +3,7 @@ import type { TargetName } from "../../emit/targets.ts";
 /** One `corskit emit` of a package's script. */
 export interface EmitStep {
   readonly target: TargetName;
-  /** The config, and what tells one of several policies. */
+  /** The config and the emitter's own options, as the output's comment tells them: `src/cors.ts --zone-id a`. */
   readonly source: string;
   /** The emitter's own options, `--zone-id a` as zoneId. */
   readonly options: Readonly<Record<string, string | true>>;
@@ -33,5 +33,6 @@ function readStep(command: string): EmitStep {
   if (binary !== "corskit" || emit !== "emit" || source === undefined || typeof file !== "string") {
     throw new Error(`the template's script emit has ${JSON.stringify(command)}`);
   }
-  return { target: target as TargetName, source, options: own, file };
+  const flags = rest.join(" ").replace(/ ?--(?:into|out) \S+/, "");
+  return { target: target as TargetName, source: `${source} ${flags}`.trim(), options: own, file };
 }

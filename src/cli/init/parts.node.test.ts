@@ -74,7 +74,7 @@ describe("the script emit", () => {
     expect(readEmitScript(script)).toEqual([
       {
         target: "cloudflare-rule",
-        source: "src/cors.ts",
+        source: "src/cors.ts --host api.example.com --zone-id",
         options: { host: "api.example.com", zoneId: true },
         file: "infra/cors.tf",
       },
