@@ -3,7 +3,7 @@ import type { TargetName } from "../../emit/targets.ts";
 /** One `corskit emit` of a package's script. */
 export interface EmitStep {
   readonly target: TargetName;
-  /** The config and the emitter's own options, as the output's comment tells them: `src/cors.ts --zone-id a`. */
+  /** What follows the target, but for the file that is written: the comment of the output tells it. */
   readonly source: string;
   /** The emitter's own options, `--zone-id a` as zoneId. */
   readonly options: Readonly<Record<string, string | true>>;
@@ -20,7 +20,8 @@ export function readEmitScript(script: string): readonly EmitStep[] {
 }
 
 function readStep(command: string): EmitStep {
-  const [binary, emit, target, source, ...rest] = command.split(" ");
+  const [place = "", ...written] = / --(?:into|out) (\S+)/.exec(command) ?? [];
+  const [binary, emit, target, config, ...rest] = command.replace(place, "").split(" ");
   const options: Record<string, string | true> = {};
   for (const [i, word] of rest.entries()) {
     const next = rest[i + 1];
@@ -28,11 +29,9 @@ function readStep(command: string): EmitStep {
     const name = word.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     options[name] = next === undefined || next.startsWith("--") ? true : next;
   }
-  const { into, out, ...own } = options;
-  const file = into ?? out;
-  if (binary !== "corskit" || emit !== "emit" || source === undefined || typeof file !== "string") {
+  const [file] = written;
+  if (binary !== "corskit" || emit !== "emit" || config === undefined || file === undefined) {
     throw new Error(`the template's script emit has ${JSON.stringify(command)}`);
   }
-  const flags = rest.join(" ").replace(/ ?--(?:into|out) \S+/, "");
-  return { target: target as TargetName, source: `${source} ${flags}`.trim(), options: own, file };
+  return { target: target as TargetName, source: [config, ...rest].join(" "), options, file };
 }
