@@ -8,7 +8,7 @@ import { policy } from "../src/cors.ts";
 const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
 const template = Template.fromStack(new ApiStack(app, "Test"));
 
-const { allowOrigins, allowMethods, exposeHeaders } = policy.config;
+const { allowOrigins, allowHeaders, exposeHeaders } = policy.config;
 /** What the gateway says for its own errors is fixed: of several origins, the first that is no pattern. */
 const named = [allowOrigins].flat().find((origin) => !origin.includes("*")) ?? "*";
 const quoted = (values: string | readonly string[]) => `'${[values].flat().join(",")}'`;
@@ -24,7 +24,7 @@ test("the gateway answers preflights of every path, without asking who it is", (
         IntegrationResponses: [
           {
             ResponseParameters: Match.objectLike({
-              "method.response.header.Access-Control-Allow-Methods": quoted(allowMethods),
+              "method.response.header.Access-Control-Allow-Headers": quoted(allowHeaders),
             }),
           },
         ],
