@@ -1,9 +1,10 @@
 import type { AllowOrigins, PolicyConfig, Resolved } from "../policy/config.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
+import { kindOf } from "../policy/policy.ts";
 import { after } from "./after.ts";
 import { answer } from "./answer.ts";
 import { applyDecision } from "./apply.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, lazyFactsOf } from "./facts.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
 import { wrapHandler, type WrapOptions } from "./wrap.ts";
@@ -64,21 +65,24 @@ export function serve(
   { onError, rethrow }: ErrorOptions,
 ): AnyServer {
   const errors = { onError, rethrow };
+  // A resolver is given the facts, and may keep them.
+  const readFacts = isAsync ? factsOf : lazyFactsOf;
+  const decideOn = (request: Request): Decision | Promise<Decision> => decide(readFacts(request));
   const server = {
     decide,
     errorsFor: () => errors,
     preflight(request: Request) {
-      const facts = factsOf(request);
-      if (facts.requestMethod !== null) return after(decide(facts), answer);
+      const facts = readFacts(request);
+      if (kindOf(facts) === "preflight") return after(decide(facts), answer);
       return isAsync ? Promise.resolve(undefined) : undefined;
     },
     apply(request: Request, response: Response) {
-      return after(decide(factsOf(request)), (decision) =>
+      return after(decideOn(request), (decision) =>
         decision.status === 403 && decision.kind !== "preflight" ? answer(decision) : applyDecision(decision, response),
       );
     },
     wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
-      return wrapHandler(decide, handler, { ...errors, ...options });
+      return wrapHandler(decideOn, handler, { ...errors, ...options });
     },
   };
   return server as unknown as AnyServer;

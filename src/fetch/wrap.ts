@@ -1,8 +1,7 @@
-import type { Decision, RequestFacts } from "../policy/decision.ts";
-import { after } from "./after.ts";
+import type { Decision } from "../policy/decision.ts";
+import { isThenable } from "./after.ts";
 import { answer } from "./answer.ts";
 import { applyDecision } from "./apply.ts";
-import { factsOf } from "./facts.ts";
 import type { FetchHandler } from "./handler.ts";
 import { asResponse, internalError, recover, type ErrorOptions } from "./recover.ts";
 import { withTimeout } from "./timeout.ts";
@@ -18,10 +17,11 @@ export interface WrapOptions extends ErrorOptions {
  * throws becomes a response with the policy's headers.
  */
 export function wrapHandler<R extends Request, Rest extends unknown[]>(
-  decide: (facts: RequestFacts) => Decision | Promise<Decision>,
+  decide: (request: Request) => Decision | Promise<Decision>,
   handler: FetchHandler<R, Rest>,
   options: WrapOptions,
 ): FetchHandler<R, Rest> {
+  const habit = { isImmutable: false };
   const run = options.timeout === undefined ? handler : withTimeout(handler, options.timeout);
 
   async function fail(decision: Decision, request: R, thrown: unknown): Promise<Response> {
@@ -33,16 +33,32 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
     }
   }
 
-  function handle(decision: Decision, request: R, rest: Rest): Response | Promise<Response> {
-    if (decision.status !== null) return answer(decision);
-    const finish = (response: unknown): Response => applyDecision(decision, asResponse(response));
+  async function finish(decision: Decision, request: R, response: PromiseLike<Response>): Promise<Response> {
     try {
-      const response = after(run(request, ...rest), finish);
-      return response instanceof Promise ? response.catch((thrown) => fail(decision, request, thrown)) : response;
+      return applyDecision(decision, asResponse(await response), habit);
     } catch (thrown) {
       return fail(decision, request, thrown);
     }
   }
 
-  return (request, ...rest) => after(decide(factsOf(request)), (decision) => handle(decision, request, rest));
+  // Without a promise where the handler needs none, and without closures where the policy does not.
+  function handle(decision: Decision, request: R, rest: Rest): Response | Promise<Response> {
+    if (decision.status !== null) return answer(decision);
+    try {
+      const response = run(request, ...rest);
+      if (isThenable(response)) return finish(decision, request, response);
+      return applyDecision(decision, asResponse(response), habit);
+    } catch (thrown) {
+      return fail(decision, request, thrown);
+    }
+  }
+
+  async function handleLater(decision: Promise<Decision>, request: R, rest: Rest): Promise<Response> {
+    return handle(await decision, request, rest);
+  }
+
+  return (request, ...rest) => {
+    const decision = decide(request);
+    return isThenable(decision) ? handleLater(decision, request, rest) : handle(decision, request, rest);
+  };
 }

@@ -29,11 +29,13 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
     const preflight = compilePreflight(config, own);
     return (kind, facts) => (kind === "preflight" ? preflight(facts) : actual);
   }
-  const actual = { ...credentials, ...exposed, ...VARY };
-  const preflight = compilePreflight(config, { ...credentials, ...VARY });
+  const own = { "Access-Control-Allow-Origin": "*", ...credentials };
+  const actual = { ...own, ...exposed, ...VARY };
+  const preflight = compilePreflight(config, { ...own, ...VARY });
   return (kind, facts, allowed) => {
     if (!allowed || kind === "non-cors") return VARY;
-    const rest = kind === "preflight" ? preflight(facts) : actual;
-    return { "Access-Control-Allow-Origin": allowOrigins === "*" ? "*" : (facts.origin ?? ""), ...rest };
+    const any = kind === "preflight" ? preflight(facts) : actual;
+    // To copy an object and write over it is several times as fast as to add to a new one.
+    return { ...any, "Access-Control-Allow-Origin": allowOrigins === "*" ? "*" : (facts.origin ?? "") };
   };
 }

@@ -81,10 +81,11 @@ function compileConclusion(
   return onDecision === undefined ? decide : (facts, reason) => tell(onDecision, decide(facts, reason));
 }
 
-function kindOf({ method, origin, requestMethod, upgrade }: RequestFacts): RequestKind {
-  if ((origin ?? null) === null) return "non-cors";
-  if (method === "OPTIONS" && (requestMethod ?? null) !== null) return "preflight";
-  return upgrade && /^websocket$/i.test(upgrade) ? "websocket" : "actual";
+/** Each fact is read when it is needed: they may be headers that are looked up only then. */
+export function kindOf(facts: RequestFacts): RequestKind {
+  if ((facts.origin ?? null) === null) return "non-cors";
+  if (facts.method === "OPTIONS" && (facts.requestMethod ?? null) !== null) return "preflight";
+  return facts.upgrade?.toLowerCase() === "websocket" ? "websocket" : "actual";
 }
 
 /** A log or a metric that fails, now or later, is no reason to fail the request. */
