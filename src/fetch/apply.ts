@@ -25,11 +25,7 @@ export interface Habit {
  * @returns the response, or its copy
  * @throws TypeError where an immutable response's body is used already, so that it cannot be copied
  */
-export function applyDecision(
-  decision: Decision,
-  response: Response,
-  habit: Habit = { isImmutable: true },
-): Response {
+export function applyDecision(decision: Decision, response: Response, habit: Habit = { isImmutable: true }): Response {
   // CORS does not apply to an upgraded connection, and a copy would lose its socket.
   if (response.status === 101) return response;
   const found = lookAt(response.headers);
@@ -59,16 +55,15 @@ interface Found {
   readonly vary: string;
 }
 
-const NOTHING: Found = { hasOwned: false, vary: "" };
-
 /** One look at all names: to ask for each of those that are hardly ever there takes several times as long. */
 function lookAt(headers: Headers): Found {
-  let found = NOTHING;
+  let hasOwned = false;
+  let vary = "";
   for (const name of headers.keys()) {
-    if (name === "vary") found = { ...found, vary: headers.get(name) ?? "" };
-    else if (name.startsWith("access-control-")) found = { ...found, hasOwned: true };
+    if (name === "vary") vary = headers.get(name) ?? "";
+    else if (name.startsWith("access-control-")) hasOwned = true;
   }
-  return found;
+  return { hasOwned, vary };
 }
 
 function write({ headers }: Decision, response: Response, { hasOwned, vary }: Found): Response {
@@ -84,7 +79,7 @@ function write({ headers }: Decision, response: Response, { hasOwned, vary }: Fo
 /** https://httpwg.org/specs/rfc9110.html#field.vary: `*` covers everything, and names are case-insensitive. */
 export function mergeVary(present: string | null, added: string): string {
   if (!present) return added;
-  const names = present.split(",").map((name) => name.trim().toLowerCase());
-  if (names.includes("*")) return present;
-  return [present, ...added.split(", ").filter((name) => !names.includes(name.toLowerCase()))].join(", ");
+  const names = new Set(present.split(",").map((name) => name.trim().toLowerCase()));
+  if (names.has("*")) return present;
+  return [present, ...added.split(", ").filter((name) => !names.has(name.toLowerCase()))].join(", ");
 }

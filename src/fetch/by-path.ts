@@ -1,8 +1,8 @@
 import type { RequestFacts } from "../policy/decision.ts";
 import { CorsConfigError, type CorsConfigIssue } from "../policy/issue.ts";
-import { checkPaths, compilePaths } from "../policy/paths.ts";
+import { CLOSED } from "../policy/options.ts";
+import { compilePaths, pathFaults } from "../policy/paths.ts";
 import { compilePolicy, isResolver } from "../policy/policy.ts";
-import { CLOSED } from "../policy/resolve.ts";
 import { policyOf, type AsyncCors, type Cors } from "./cors.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
@@ -56,12 +56,9 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
 function compileAll(
   policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>,
 ): Readonly<Record<string, Cors | AsyncCors>> {
-  const issues: CorsConfigIssue[] = [];
   const paths: Record<string, Cors | AsyncCors> = Object.create(null);
   const given = typeof policies === "object" && policies !== null ? policies : {};
-  checkPaths(Object.keys(given), (code, path, value, message, fix) => {
-    issues.push({ code, path, value, message, fix });
-  });
+  const issues: CorsConfigIssue[] = [...pathFaults(Object.keys(given))];
   for (const [pattern, policy] of Object.entries(given)) {
     try {
       paths[pattern] = policyOf(policy);

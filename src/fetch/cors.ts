@@ -22,7 +22,7 @@ export function cors(config: CorsConfig<"*" | readonly string[]>): Cors;
 export function cors(config: CorsConfig<OriginResolver>): AsyncCors;
 export function cors(config: CorsConfig): Cors | AsyncCors;
 export function cors(config: CorsConfig<AllowOrigins>): unknown {
-  const resolved = resolveConfig(config, { onError: "a function", rethrow: "a boolean" });
+  const resolved = resolveConfig(config, { onError() {}, rethrow: false });
   const server = serve(compilePolicy(resolved), isResolver(resolved.allowOrigins), resolved);
   return Object.freeze({ config: resolved, ...server });
 }

@@ -55,20 +55,13 @@ export function internalError(error: unknown, what = "the handler failed"): Resp
  */
 export function asResponse(value: unknown, source = "the handler"): Response {
   if (isResponse(value)) return value;
-  const what = value === null || typeof value !== "object" ? String(value) : "an object";
-  throw new TypeError(`${source} returned ${isNetworkError(value) ? "Response.error()" : what}, not a Response`);
+  const object = value !== null && typeof value === "object" ? (value as Partial<Response>) : undefined;
+  const what = object === undefined ? String(value) : object.status === 0 ? "Response.error()" : "an object";
+  throw new TypeError(`${source} returned ${what}, not a Response`);
 }
 
-/** By its shape: a Response may be of another realm, or of a platform's own make. */
+/** By its shape: a Response may be of another realm, or of a platform's own make. That of an error has status 0. */
 export function isResponse(value: unknown): value is Response {
-  return typeof value === "object" && value !== null && hasShape(value) && value.status > 0;
-}
-
-function isNetworkError(value: unknown): boolean {
-  return typeof value === "object" && value !== null && hasShape(value) && value.status === 0;
-}
-
-function hasShape(value: object): value is Response {
-  const { status, headers } = value as Partial<Response>;
-  return typeof status === "number" && typeof headers?.set === "function" && "body" in value;
+  const { status = 0, headers, body } = (value ?? {}) as Partial<Response>;
+  return status > 0 && typeof headers?.set === "function" && body !== undefined;
 }

@@ -1,3 +1,4 @@
+import { within } from "../policy/within.ts";
 import { plainAnswer } from "./answer.ts";
 import type { FetchHandler } from "./handler.ts";
 
@@ -12,28 +13,16 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
   handler: FetchHandler<R, Rest>,
   limit: number,
 ): FetchHandler<R, Rest> {
-  return async (request, ...rest) => {
+  return (request, ...rest) => {
     const controller = new AbortController();
-    const passOn = (): void => controller.abort(request.signal.reason);
-    request.signal.addEventListener("abort", passOn);
-    let late = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const expired = new Promise<Response>((resolve) => {
-      timer = setTimeout(() => {
-        late = true;
-        resolve(plainAnswer(504, "Gateway Timeout"));
-        controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
-      }, limit);
-    });
+    const signal = AbortSignal.any([request.signal, controller.signal]);
     // A request whose body is gone cannot be copied.
-    const limited = request.bodyUsed ? request : (new Request(request, { signal: controller.signal }) as R);
+    const limited = request.bodyUsed ? request : (new Request(request, { signal }) as R);
     const response = (async () => handler(limited, ...rest))();
-    try {
-      return await Promise.race([response, expired]);
-    } finally {
-      if (timer !== undefined) clearTimeout(timer);
-      request.signal.removeEventListener("abort", passOn);
-      if (late) response.then(({ body }) => body?.cancel()).catch(() => {});
-    }
+    return within(response, limit, () => {
+      controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
+      response.then(({ body }) => body?.cancel()).catch(() => {});
+      return plainAnswer(504, "Gateway Timeout");
+    });
   };
 }

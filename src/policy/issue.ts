@@ -1,3 +1,6 @@
+import type { PolicyConfig } from "./config.ts";
+import type { Samples } from "./options.ts";
+
 /** What can be wrong with a config. Codes are stable: tests and tools may match on them. */
 export type CorsConfigCode =
   | "config-invalid"
@@ -29,8 +32,23 @@ export interface CorsConfigIssue {
   readonly fix: string;
 }
 
+/** A fault without its sentences. They are made of it, and leave bundles for production. */
+export type Fault = Pick<CorsConfigIssue, "code" | "path" | "value">;
+
 /** How the parts of the validation hand in what they find. */
-export type Report = (code: CorsConfigCode, path: string, value: unknown, message: string, fix: string) => void;
+export type Report = (code: CorsConfigCode, path: string, value: unknown) => void;
+
+/**
+ * What is wrong, and what to write instead.
+ *
+ * @param config the options that are of the right kind, with their defaults
+ * @param samples a value for each option that there is
+ */
+export type Explain = (
+  fault: Fault,
+  config: PolicyConfig,
+  samples: Samples,
+) => Pick<CorsConfigIssue, "message" | "fix">;
 
 const SHOWN = 20;
 

@@ -1,69 +1,48 @@
-import { MAX_ORIGIN_LENGTH, originParts, type OriginParts } from "./origin.ts";
+import { MAX_ORIGIN_LENGTH, originParts } from "./origin.ts";
 
 /**
  * Compiles patterns into one test. Its time does not grow with their number: a look-up for exact
- * origins; for the others one look-up per label of the deepest pattern, and one per distinct length
- * of a partial label under the same host. Bounded by the pattern's depth, not by the request's host.
+ * origins; for the others two look-ups per label of the deepest pattern, and two per distinct length
+ * of a partial label. Bounded by the patterns, not by the request's host.
  *
  * @param patterns valid ones (see `patternFault`)
  * @returns whether an origin, as the browser serialises it, is covered
  */
 export function compileMatcher(patterns: readonly string[]): (origin: string) => boolean {
-  const exact = new Set<string>();
-  const wild = new Set<string>();
-  // For patterns like https://*--app.netlify.app: by what follows the first label, how long its end is.
-  const partial = new Map<string, Set<number>>();
+  const known = new Set(patterns);
+  // Of patterns like https://*.example.com, how many labels there are; of https://*--app.netlify.app, how long
+  // what follows in the first label is.
   let depth = 0;
-
+  const lengths = new Set<number>();
+  let isWild = false;
   for (const pattern of patterns) {
-    if (!pattern.includes("*")) {
-      exact.add(pattern);
-      continue;
-    }
-    wild.add(pattern);
-    const star = pattern.indexOf("://*") + 4;
-    if (star === 3) continue;
-    if (pattern[star] === ".") {
-      depth = Math.max(depth, pattern.slice(star).split(".").length - 1);
-      continue;
-    }
-    const dot = pattern.indexOf(".", star);
-    const key = pattern.slice(0, star - 1) + pattern.slice(dot);
-    const lengths = partial.get(key) ?? new Set();
-    partial.set(key, lengths.add(dot - star));
+    if (!pattern.includes("*")) continue;
+    isWild = true;
+    const [, tail] = pattern.split("://*");
+    if (tail?.startsWith(".")) depth = Math.max(depth, tail.split(".").length - 1);
+    else if (tail !== undefined) lengths.add(tail.indexOf("."));
   }
 
-  const covered = (prefix: string, port: string): boolean => wild.has(prefix + port) || wild.has(`${prefix}:*`);
-
-  function subdomain({ scheme, host, port }: OriginParts): boolean {
-    let dot = host.length;
-    for (let level = 0; level < depth; level++) {
-      dot = host.lastIndexOf(".", dot - 1);
-      if (dot <= 0) return false;
-      if (covered(`${scheme}*${host.slice(dot)}`, port)) return true;
-    }
-    return false;
-  }
-
-  function partialLabel({ scheme, host, port }: OriginParts): boolean {
-    const dot = host.indexOf(".");
-    if (dot < 0) return false;
-    const key = scheme + host.slice(dot);
-    for (const ports of [port, ":*"]) {
-      for (const length of partial.get(key + ports) ?? []) {
-        if (length < dot && wild.has(`${scheme}*${host.slice(dot - length)}${ports}`)) return true;
-      }
-    }
-    return false;
-  }
+  const covers = (start: string, port: string): boolean => known.has(start + port) || known.has(`${start}:*`);
 
   return (origin) => {
     // Before the look-up, which would hash all of a megabyte.
     if (origin.length > MAX_ORIGIN_LENGTH) return false;
-    if (exact.has(origin)) return true;
-    if (wild.size === 0) return false;
-    const parts = originParts(origin);
+    if (known.has(origin)) return !origin.includes("*");
+    const parts = isWild ? originParts(origin) : undefined;
     if (parts === undefined) return false;
-    return covered(parts.scheme + parts.host, parts.port) || subdomain(parts) || partialLabel(parts);
+    const { scheme, host, port } = parts;
+    if (covers(scheme + host, port)) return true;
+    const first = host.indexOf(".");
+    for (const length of lengths) {
+      if (length < first && covers(`${scheme}*${host.slice(first - length)}`, port)) return true;
+    }
+    let dot = host.length;
+    for (let level = 0; level < depth; level++) {
+      dot = host.lastIndexOf(".", dot - 1);
+      if (dot <= 0) return false;
+      if (covers(`${scheme}*${host.slice(dot)}`, port)) return true;
+    }
+    return false;
   };
 }

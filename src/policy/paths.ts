@@ -1,16 +1,19 @@
-import { show, type Report } from "./issue.ts";
+import { show, type CorsConfigIssue } from "./issue.ts";
 
-/** Reports the patterns that are none: `/exact`, `/below/*` or `/*`. */
-export function checkPaths(patterns: readonly string[], report: Report): void {
+/** What is wrong with patterns that are none of `/exact`, `/below/*` and `/*`. */
+export function pathFaults(patterns: readonly string[]): readonly CorsConfigIssue[] {
+  const code = "config-invalid";
   if (patterns.length === 0) {
-    report("config-invalid", "", {}, "no path has a policy", '{ "/*": cors({ … }) }');
+    return [{ code, path: "", value: {}, message: "no path has a policy", fix: '{ "/*": cors({ … }) }' }];
   }
-  for (const pattern of patterns) {
-    if (/^\/[^?#*\s]*$/.test(pattern.replace(/\/\*$/, "/"))) continue;
-    const message = `${show(pattern)} is not a path, nor a path that ends in /*`;
-    const repaired = `/${pattern.replace(/[?#].*$|[*\s]/g, "").replace(/^\/+|\/+$/g, "")}`;
-    report("config-invalid", `[${show(pattern)}]`, pattern, message, show(`${repaired === "/" ? "" : repaired}/*`));
-  }
+  return patterns
+    .filter((pattern) => !/^\/[^?#*\s]*$/.test(pattern.replace(/\/\*$/, "/")))
+    .map((pattern) => {
+      const message = `${show(pattern)} is not a path, nor a path that ends in /*`;
+      const repaired = `/${pattern.replace(/[?#].*$|[*\s]/g, "").replace(/^\/+|\/+$/g, "")}`;
+      const fix = show(`${repaired === "/" ? "" : repaired}/*`);
+      return { code, path: `[${show(pattern)}]`, value: pattern, message, fix };
+    });
 }
 
 /**

@@ -65,18 +65,16 @@ function compileConclusion(
     const kind = kindOf(facts);
     const allowed = reason === null;
     const headers = headersFor(kind, facts, allowed);
-    if (origin !== null && !allowed && refuses(kind, facts)) {
-      return {
-        kind,
-        origin,
-        allowed,
-        reason,
-        status: 403,
-        body: refusalText(origin),
-        headers: refusalHeaders(headers),
-      };
-    }
-    return { kind, origin, allowed, reason, status: kind === "preflight" ? 204 : null, body: null, headers };
+    const isRefused = origin !== null && !allowed && refuses(kind, facts);
+    return {
+      kind,
+      origin,
+      allowed,
+      reason,
+      status: isRefused ? 403 : kind === "preflight" ? 204 : null,
+      body: isRefused ? refusalText(origin) : null,
+      headers: isRefused ? refusalHeaders(headers) : headers,
+    };
   };
   return onDecision === undefined ? decide : (facts, reason) => tell(onDecision, decide(facts, reason));
 }

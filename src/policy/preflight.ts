@@ -21,32 +21,25 @@ export function compilePreflight(
   config: Resolved<PolicyConfig>,
   own: HeaderRecord,
 ): (facts: RequestFacts) => HeaderRecord {
-  const { allowCredentials, maxAge } = config;
-  const methods = readList(config.allowMethods, allowCredentials);
-  const names = readList(config.allowHeaders, allowCredentials);
+  const { allowMethods, allowHeaders, allowCredentials, maxAge } = config;
+  const echoesMethod = allowCredentials && allowMethods.includes("*");
+  const echoesNames = allowCredentials && allowHeaders.includes("*");
   const vary = [
-    own["Vary"],
-    methods.echo && "Access-Control-Request-Method",
-    names.echo && "Access-Control-Request-Headers",
+    own["Vary"] ?? "",
+    echoesMethod ? "Access-Control-Request-Method" : "",
+    echoesNames ? "Access-Control-Request-Headers" : "",
   ];
-  const fixed: HeaderRecord = Object.freeze({
+  const answerTo = (method: readonly string[], names: readonly string[]): HeaderRecord => ({
     ...own,
-    ...header("Access-Control-Allow-Methods", methods.listed),
-    ...header("Access-Control-Allow-Headers", names.listed),
+    ...header("Access-Control-Allow-Methods", list(allowMethods, allowCredentials, method)),
+    ...header("Access-Control-Allow-Headers", list(allowHeaders, allowCredentials, names)),
     "Access-Control-Max-Age": String(maxAge),
-    ...header(
-      "Vary",
-      vary.filter((name) => typeof name === "string"),
-      ", ",
-    ),
+    ...header("Vary", vary.filter(Boolean), ", "),
   });
-  if (!methods.echo && !names.echo) return () => fixed;
-
-  return ({ requestMethod, requestHeaders }) => ({
-    ...fixed,
-    ...(methods.echo && header("Access-Control-Allow-Methods", union(methods.listed, tokens(requestMethod, 1)))),
-    ...(names.echo && header("Access-Control-Allow-Headers", union(names.listed, tokens(requestHeaders)))),
-  });
+  const fixed = Object.freeze(answerTo([], []));
+  if (!echoesMethod && !echoesNames) return () => fixed;
+  return ({ requestMethod, requestHeaders }) =>
+    answerTo(echoesMethod ? tokens(requestMethod, 1) : [], echoesNames ? tokens(requestHeaders) : []);
 }
 
 function header(name: string, values: readonly string[], separator = ","): HeaderRecord {
@@ -54,13 +47,14 @@ function header(name: string, values: readonly string[], separator = ","): Heade
 }
 
 /**
- * Without credentials `*` stands for every name but Authorization
- * (https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name); with them it is to be echoed.
+ * What is allowed, with what was asked where that is to be echoed. Without credentials `*` stands for every name but
+ * Authorization (https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name).
  */
-function readList(list: readonly string[], credentials: boolean): { listed: readonly string[]; echo: boolean } {
-  if (!list.includes("*")) return { listed: list, echo: false };
-  if (credentials) return { listed: list.filter((name) => name !== "*"), echo: true };
-  return { listed: ["*", ...list.filter((name) => name.toLowerCase() === "authorization")], echo: false };
+function list(allowed: readonly string[], credentials: boolean, asked: readonly string[]): readonly string[] {
+  if (!allowed.includes("*")) return allowed;
+  if (!credentials) return ["*", ...allowed.filter((name) => /^authorization$/i.test(name))];
+  const seen = new Set(allowed.map((name) => name.toLowerCase()));
+  return [...allowed, ...asked.filter((name) => !seen.has(name.toLowerCase()))].filter((name) => name !== "*");
 }
 
 /** The names in a request header's list; none at all where one is no token, or where they are too many. */
@@ -69,11 +63,6 @@ function tokens(value: string | null, most: number = MAX_ECHOED_NAMES): readonly
   const names = value
     .split(",")
     .map((name) => name.trim())
-    .filter((name) => name !== "");
+    .filter(Boolean);
   return names.length <= most && names.every((name) => TOKEN.test(name)) ? names : [];
-}
-
-function union(listed: readonly string[], asked: readonly string[]): readonly string[] {
-  const seen = new Set(listed.map((name) => name.toLowerCase()));
-  return [...listed, ...asked.filter((name) => !seen.has(name.toLowerCase()))];
 }

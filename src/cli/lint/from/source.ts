@@ -1,4 +1,4 @@
-import { CLOSED } from "../../../policy/resolve.ts";
+import { CLOSED } from "../../../policy/options.ts";
 
 /** A config without functions, as it can be written down. */
 export interface StaticConfig {

@@ -1,0 +1,9 @@
+import { explain as briefly } from "./explain-briefly.ts";
+import { explain as inFull } from "./explain.ts";
+import type { Explain } from "./issue.ts";
+
+/** Not that of Node.js: what bundlers replace. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+/** In full, unless a bundler builds for production: it puts the value in, and drops what cannot be reached. */
+export const explain: Explain = process.env.NODE_ENV === "production" ? briefly : inFull;

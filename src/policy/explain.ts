@@ -1,0 +1,157 @@
+import type { PolicyConfig } from "./config.ts";
+import { show, type CorsConfigCode, type Explain, type Fault } from "./issue.ts";
+import { nearestOption } from "./nearest.ts";
+import { kindOf, LONGEST_AGE, RESOLVER_TIMEOUT, type Samples } from "./options.ts";
+import { patternFault, patternParts } from "./origin.ts";
+import { suffixOf } from "./risk.ts";
+
+/** A sentence, and what to paste. */
+type Told = readonly [message: string, fix: string];
+
+const ORIGIN = '"https://app.example.com"';
+const ORIGINS = `allowOrigins: [${ORIGIN}]`;
+const RESOLVER = "allowOrigins: { resolve: async (origin) => isKnown(origin) }";
+
+/** For each kind of value, how to write one. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  boolean: "true",
+  function: "() => {}",
+  list: '["…"]',
+  number: "600",
+  string: '"gateway"',
+};
+
+const TOLD: Readonly<Record<CorsConfigCode, (fault: Fault, config: PolicyConfig, samples: Samples) => Told>> = {
+  "config-invalid": tellInvalid,
+  "unknown-option": tellUnknown,
+  "origins-missing": ({ value }) => [
+    value === undefined
+      ? "allowOrigins is missing, and has no default"
+      : "the list is empty: no page could read anything",
+    ORIGINS,
+  ],
+  "origin-invalid": ({ value }) => {
+    const { message, fix } = patternFault(String(value)) ?? { message: "", fix: "" };
+    return [message, fix];
+  },
+  "origin-null": (_, { allowCredentials }) => [
+    "null is the origin of every sandboxed frame, of any site",
+    allowCredentials ? ORIGIN : "dangerouslyAllowNullOrigin: true",
+  ],
+  "wildcard-with-credentials": ({ path }) =>
+    path === "exposeHeaders"
+      ? [
+          'with credentials "*" exposes nothing: browsers take it for a header of that name',
+          'exposeHeaders: ["X-Request-Id"]',
+        ]
+      : ["with credentials, browsers refuse every response that allows any origin", ORIGINS],
+  "wildcard-mixed": ({ path, value }) =>
+    path === "allowOrigins"
+      ? ['"*" covers every other origin in the list', `allowOrigins: ${show(othersThan("*", value))}`]
+      : ['"*" leaves the resolver nothing to do', 'allowOrigins: "*"'],
+  "origin-insecure": ({ value }) => {
+    const pattern = String(value);
+    return [
+      `${pattern} with credentials: without TLS, whoever controls the network speaks for this origin`,
+      pattern.startsWith("http://")
+        ? show(pattern.replace(/^http/, "https").replace(/:443$/, ""))
+        : "dangerouslyAllowInsecureOrigins: true",
+    ];
+  },
+  "origin-public-suffix": ({ value }) => [
+    `${value} with credentials: anybody can register a name under ${suffixOf(patternParts(String(value))?.host ?? "")}`,
+    ownName(value),
+  ],
+  "origin-partial-label": ({ value }) => [
+    `${value} with credentials: strangers may be able to register a name that ends so`,
+    ownName(value),
+  ],
+  "method-invalid": (fault, config) => {
+    const method = String(fault.value);
+    const upper = method.toUpperCase();
+    return method === upper || !/^[a-z]+$/i.test(method)
+      ? [`${show(method)} is not a method: it is no HTTP token`, without(fault, config)]
+      : [`methods are case-sensitive: ${method} is not ${upper}`, show(upper)];
+  },
+  "method-forbidden": (fault, config) => [
+    `no page can send ${fault.value}: browsers refuse to`,
+    without(fault, config),
+  ],
+  "header-invalid": (fault, config) => [
+    `${show(fault.value)} is not a header's name: it is no HTTP token`,
+    without(fault, config),
+  ],
+  "header-forbidden": (fault, config) => [
+    `no page can ${fault.path.startsWith("allow") ? "set" : "read"} ${fault.value}: browsers keep it to themselves`,
+    without(fault, config),
+  ],
+  "max-age-invalid": ({ value }) => {
+    const nearest = Math.round(Math.min(Math.max(Number(value), 0), LONGEST_AGE)) || 0;
+    return [`${value} is not a whole number of seconds from 0 to ${LONGEST_AGE}`, `maxAge: ${nearest}`];
+  },
+};
+
+/** What is wrong, and what to write instead, in full. */
+export const explain: Explain = (fault, config, samples) => {
+  const [message, fix] = TOLD[fault.code](fault, config, samples);
+  return { message, fix };
+};
+
+function tellInvalid(fault: Fault, config: PolicyConfig, samples: Samples): Told {
+  const { path, value } = fault;
+  const shown = show(value);
+  if (path === "") return [`${shown} is not a config`, `{ ${ORIGINS} }`];
+  if (path === "allowOrigins")
+    return [`${shown} is not "*", a list of patterns, or { patterns, resolve }`, asOrigins(value)];
+  if (path === "allowOrigins.resolve") return [`${shown} is not a function`, RESOLVER];
+  if (path === "allowOrigins.patterns") return [`${shown} is not a list`, `patterns: [${ORIGIN}]`];
+  if (path === "allowOrigins.timeout") {
+    return [`${shown} is not a number of milliseconds`, `timeout: ${RESOLVER_TIMEOUT}`];
+  }
+  if (path.startsWith("allowOrigins")) {
+    const why = value instanceof RegExp ? "; regular expressions are not taken" : "";
+    return [`${shown} is not a string${why}`, '"https://*.example.com"'];
+  }
+  if (path.endsWith("]")) return [`${shown} is not a string`, without(fault, config)];
+  const kind = kindOf(samples[path]);
+  const fix = typeof value === "string" && kind === "list" ? show(asList(value)) : EXAMPLES[kind];
+  return [`${shown} is not ${kind === "string" ? 'either "kit" or "gateway"' : `a ${kind}`}`, `${path}: ${fix}`];
+}
+
+function tellUnknown({ path, value }: Fault, _config: PolicyConfig, samples: Samples): Told {
+  const [option, inner] = path.split(/\.(.*)/s);
+  if (option === "allowOrigins" && inner !== undefined) {
+    return [`allowOrigins has patterns, resolve and timeout, but no ${inner}`, RESOLVER];
+  }
+  const likely = nearestOption(path, Object.keys(samples));
+  if (likely === undefined) return [`there is no option ${path}`, `// remove ${path}`];
+  const meant = kindOf(samples[likely]) === "list" ? asList(value) : value;
+  return [`there is no option ${path}; did you mean ${likely}?`, `${likely}: ${show(meant)}`];
+}
+
+/** What was probably meant by an `allowOrigins` of the wrong type. */
+function asOrigins(value: unknown): string {
+  if (typeof value === "string") return `allowOrigins: ${show(asList(value))}`;
+  return typeof value === "function" ? RESOLVER : ORIGINS;
+}
+
+/** Other libraries take `"GET, PUT"` where this one takes a list. */
+function asList(value: unknown): unknown {
+  return typeof value === "string" && value !== "*" ? value.split(/[\s,]+/).filter(Boolean) : value;
+}
+
+/** The option that a member stands in, without it. */
+function without({ path, value }: Fault, config: PolicyConfig): string {
+  const [option = ""] = path.split("[");
+  const list = (config as unknown as Samples)[option];
+  return `${option}: ${show(Array.isArray(list) ? list.filter((other) => other !== value) : [])}`;
+}
+
+function othersThan(one: string, list: unknown): readonly unknown[] {
+  const all = Array.isArray(list) ? list : [];
+  return [...new Set(all.filter((pattern) => typeof pattern === "string" && pattern !== one))];
+}
+
+function ownName(pattern: unknown): string {
+  return show(String(pattern).replace("*", "your-app"));
+}
