@@ -1,8 +1,16 @@
 import type { Decision } from "../policy/decision.ts";
 
+/** Headers that do not change, as `new Response()` takes them soonest: already checked. */
+const made = new WeakMap<Decision["headers"], Headers>();
+
 /** The response of a decision that answers in the handler's place. */
 export function answer({ status, body, headers }: Decision): Response {
-  return new Response(body, { status: status ?? 204, headers });
+  let init: HeadersInit = headers;
+  if (Object.isFrozen(headers)) {
+    init = made.get(headers) ?? new Headers(headers);
+    made.set(headers, init);
+  }
+  return new Response(body, { status: status ?? 204, headers: init });
 }
 
 /** A plain answer for what went wrong; it tells nothing of the error. */
