@@ -94,6 +94,40 @@ step("the snippets of the documentation", () => {
   writeFileSync(join(folder, "snippets.ts"), names.map((name) => `await import("./${name}");\n`).join(""));
   run(process.execPath, ["snippets.ts"], folder);
 });
+step("a faulty config is explained, except in bundles for production, which know where it is", () => {
+  writeFileSync(
+    join(folder, "faulty.js"),
+    'import { cors } from "corskit";\ntry { cors({ allowOrigins: ["https://a.com/"] }); } catch (error) { console.log(error.message); }\n',
+  );
+  const bundle = (...options) =>
+    run(
+      "esbuild",
+      ["faulty.js", "--bundle", "--format=esm", "--outfile=faulty.mjs", "--log-level=error", ...options],
+      folder,
+    );
+  const told = (file) => run(process.execPath, [file], folder).toString();
+  const where = "allowOrigins[0]: ";
+  const sentence = "it ends with a slash";
+  const expectTold = (way, text, isExplained) => {
+    if (text.includes(where) && text.includes("origin-invalid") && text.includes(sentence) === isExplained) return;
+    throw new Error(`${way}: ${text}`);
+  };
+  expectTold("Node.js", told("faulty.js"), true);
+  for (const [options, isExplained] of [
+    // What esbuild and wrangler set for development and for production, and the condition that others set.
+    [["--define:process.env.NODE_ENV='development'"], true],
+    [["--minify"], false],
+    [["--conditions=workerd,worker,browser", "--define:process.env.NODE_ENV='production'"], false],
+    [["--platform=node"], true],
+    [["--platform=node", "--conditions=production"], false],
+  ]) {
+    bundle(...options);
+    expectTold(options.join(" "), told("faulty.mjs"), isExplained);
+    const isThere = readFileSync(join(folder, "faulty.mjs"), "utf8").includes(sentence);
+    if (isThere !== isExplained)
+      throw new Error(`${options.join(" ")}: the sentences are ${isThere ? "" : "not "}in it`);
+  }
+});
 step("the built files at work", () => run(process.execPath, ["user.ts"], folder));
 
 /** A server in a thread of its own, since whoever waits for a child process answers nobody. */

@@ -14,16 +14,17 @@ export function compileMatcher(patterns: readonly string[]): (origin: string) =>
   // what follows in the first label is.
   let depth = 0;
   const lengths = new Set<number>();
-  let isWild = false;
-  for (const pattern of patterns) {
-    if (!pattern.includes("*")) continue;
-    isWild = true;
+  const wild = patterns.filter((pattern) => pattern.includes("*"));
+  const isWild = wild.length > 0;
+  const hasAnyPort = wild.some((pattern) => pattern.endsWith(":*"));
+  for (const pattern of wild) {
     const [, tail] = pattern.split("://*");
     if (tail?.startsWith(".")) depth = Math.max(depth, tail.split(".").length - 1);
     else if (tail !== undefined) lengths.add(tail.indexOf("."));
   }
 
-  const covers = (start: string, port: string): boolean => known.has(start + port) || known.has(`${start}:*`);
+  const covers = (start: string, port: string): boolean =>
+    known.has(start + port) || (hasAnyPort && known.has(`${start}:*`));
 
   return (origin) => {
     // Before the look-up, which would hash all of a megabyte.
@@ -32,7 +33,7 @@ export function compileMatcher(patterns: readonly string[]): (origin: string) =>
     const parts = isWild ? originParts(origin) : undefined;
     if (parts === undefined) return false;
     const { scheme, host, port } = parts;
-    if (covers(scheme + host, port)) return true;
+    if (hasAnyPort && known.has(`${scheme}${host}:*`)) return true;
     const first = host.indexOf(".");
     for (const length of lengths) {
       if (length < first && covers(`${scheme}*${host.slice(first - length)}`, port)) return true;

@@ -41,14 +41,14 @@ function foldResolver(given: object, config: PolicyConfig, report: Report): Orig
 }
 
 function foldPatterns(list: readonly unknown[], path: string, config: PolicyConfig, report: Report): readonly string[] {
-  const folded = new Set<string>();
+  const folded = new Set<unknown>();
   for (const [i, pattern] of list.entries()) {
-    const isText = typeof pattern === "string";
-    if (isText && folded.has(pattern)) continue;
-    if (isText) folded.add(pattern);
+    const { size } = folded;
+    // Told once, and looked up once: there may be a hundred thousand.
+    if (folded.add(pattern).size === size) continue;
     for (const code of patternFaults(pattern, config)) report(code, `${path}[${i}]`, pattern);
   }
-  return Object.freeze([...folded]);
+  return Object.freeze([...folded].filter((pattern) => typeof pattern === "string"));
 }
 
 function patternFaults(pattern: unknown, config: PolicyConfig): readonly CorsConfigCode[] {

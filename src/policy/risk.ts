@@ -34,12 +34,12 @@ export function credentialRisks(
   config: PolicyConfig,
 ): readonly CorsConfigCode[] {
   const risks: CorsConfigCode[] = [];
-  const isLocal = LOOPBACK.test(host);
-  if (scheme !== "https://" && !isLocal && !config.dangerouslyAllowInsecureOrigins) risks.push("origin-insecure");
+  const { dangerouslyAllowInsecureOrigins, dangerouslyAllowPublicSuffixes, dangerouslyAllowPartialLabels } = config;
+  if (scheme !== "https://" && !dangerouslyAllowInsecureOrigins && !LOOPBACK.test(host)) risks.push("origin-insecure");
   if (pattern.includes("://*.")) {
     const suffix = suffixOf(host);
     const isOpen = OPEN_HOSTS.includes(` ${suffix} `) || REGISTRY.test(suffix);
-    if (isOpen && !isLocal && !config.dangerouslyAllowPublicSuffixes) risks.push("origin-public-suffix");
-  } else if (pattern.includes("://*") && !config.dangerouslyAllowPartialLabels) risks.push("origin-partial-label");
+    if (isOpen && !dangerouslyAllowPublicSuffixes && !LOOPBACK.test(host)) risks.push("origin-public-suffix");
+  } else if (pattern.includes("://*") && !dangerouslyAllowPartialLabels) risks.push("origin-partial-label");
   return risks;
 }
