@@ -26,15 +26,16 @@ export function foldOrigins(config: PolicyConfig, report: Report): AllowOrigins 
 }
 
 function foldResolver(given: object, config: PolicyConfig, report: Report): OriginResolver {
-  const path = "allowOrigins.patterns";
   const own: Record<string, unknown> = Object.assign(Object.create(null), given);
   const { patterns = [], resolve, timeout = RESOLVER_TIMEOUT, ...unknown } = own;
+  const check = (name: string, isRight: boolean): void => {
+    if (!isRight) report("config-invalid", `allowOrigins.${name}`, own[name]);
+  };
   for (const name of Object.keys(unknown)) report("unknown-option", `allowOrigins.${name}`, unknown[name]);
-  if (typeof resolve !== "function") report("config-invalid", "allowOrigins.resolve", resolve);
-  if (typeof timeout !== "number" || !(timeout > 0 && timeout < 2 ** 31)) {
-    report("config-invalid", "allowOrigins.timeout", timeout);
-  }
-  if (!Array.isArray(patterns)) report("config-invalid", path, patterns);
+  check("resolve", typeof resolve === "function");
+  check("timeout", typeof timeout === "number" && timeout > 0 && timeout < 2 ** 31);
+  check("patterns", Array.isArray(patterns));
+  const path = "allowOrigins.patterns";
   const list = Array.isArray(patterns) ? foldPatterns(patterns, path, config, report) : [];
   if (list.includes("*")) report("wildcard-mixed", path, list);
   return Object.freeze({ patterns: list, resolve: resolve as OriginResolver["resolve"], timeout: timeout as number });

@@ -76,7 +76,12 @@ function compileConclusion(
       headers: isRefused ? refusalHeaders(headers) : headers,
     };
   };
-  return onDecision === undefined ? decide : (facts, reason) => tell(onDecision, decide(facts, reason));
+  if (onDecision === undefined) return decide;
+  return (facts, reason) => {
+    const decision = decide(facts, reason);
+    void tell(onDecision, decision);
+    return decision;
+  };
 }
 
 /** Each fact is read when it is needed: they may be headers that are looked up only then. */
@@ -87,13 +92,10 @@ export function kindOf(facts: RequestFacts): RequestKind {
 }
 
 /** A log or a metric that fails, now or later, is no reason to fail the request. */
-function tell(onDecision: (decision: Decision) => unknown, decision: Decision): Decision {
-  const report = (error: unknown): void => console.error("corskit: onDecision failed:", error);
+async function tell(onDecision: (decision: Decision) => unknown, decision: Decision): Promise<void> {
   try {
-    const told = onDecision(decision);
-    if (told instanceof Promise) told.catch(report);
+    await onDecision(decision);
   } catch (error) {
-    report(error);
+    console.error("corskit: onDecision failed:", error);
   }
-  return decision;
 }
