@@ -1,16 +1,15 @@
 import type { Decision } from "../policy/decision.ts";
+import { oncePer } from "./once-per.ts";
 
-/** Headers that do not change, as `new Response()` takes them soonest: already checked. */
-const made = new WeakMap<Decision["headers"], Headers>();
+/** Of headers that do not change, what `new Response()` takes soonest: they are checked already. */
+const headersOf = oncePer((headers: Decision["headers"]) => new Headers(headers));
 
 /** The response of a decision that answers in the handler's place. */
 export function answer({ status, body, headers }: Decision): Response {
-  let init: HeadersInit = headers;
-  if (Object.isFrozen(headers)) {
-    init = made.get(headers) ?? new Headers(headers);
-    made.set(headers, init);
-  }
-  return new Response(body, { status: status ?? 204, headers: init });
+  return new Response(body, {
+    status: status ?? 204,
+    headers: Object.isFrozen(headers) ? headersOf(headers) : headers,
+  });
 }
 
 /** A plain answer for what went wrong; it tells nothing of the error. */

@@ -69,7 +69,7 @@ function lookAt(headers: Headers): Found {
 function write({ headers }: Decision, response: Response, { hasOwned, vary }: Found): Response {
   const written = response.headers;
   if (hasOwned) for (const name of OWNED) written.delete(name);
-  for (const name in headers) {
+  for (const name of Object.keys(headers)) {
     const value = headers[name] ?? "";
     written.set(name, name === "Vary" && vary !== "" ? mergeVary(vary, value) : value);
   }

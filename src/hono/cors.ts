@@ -1,6 +1,7 @@
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import { policyOf } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
+import { oncePer } from "../fetch/once-per.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 
 /** A policy, a config, or `(c) => either`, for policies from `c.env` or of a single route. */
@@ -22,12 +23,9 @@ type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
 // oxlint-disable-next-line typescript/no-explicit-any
 export function cors<E extends Env = any>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
   const choose = typeof policy === "function" ? policy : fixed(policyOf(policy));
-  const wrapped = new WeakMap<object, Wrapped>();
+  const wrappedIn = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen).wrap(runRoutes));
   return async (c, next) => {
-    const chosen = choose(c);
-    const handler = wrapped.get(chosen) ?? policyOf(chosen).wrap(runRoutes);
-    wrapped.set(chosen, handler);
-    const response = await handler(c.req.raw, c as Context, next);
+    const response = await wrappedIn(choose(c))(c.req.raw, c as Context, next);
     if (c.finalized && c.res === response) return;
     // Hono merges the headers of the response that it replaces into the new one, ours included.
     c.res = undefined;

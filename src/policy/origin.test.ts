@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { originParts, patternFault } from "./origin.ts";
 
@@ -120,4 +121,40 @@ test.each([
   "https://A.com",
 ])("%j is no origin that a browser sends", (origin) => {
   expect(originParts(origin)).toBeUndefined();
+});
+
+test("a pattern is one exactly where the URL standard serialises its origin as it stands", () => {
+  const label = fc.constantFrom(
+    "a",
+    "1",
+    "127",
+    "0",
+    "256",
+    "0x7f",
+    "0x",
+    "08",
+    "a1",
+    "1a",
+    "0xg",
+    "xn--a",
+    "xn--mnchen-3ya",
+    "a_b",
+    "-",
+  );
+  const host = fc
+    .tuple(fc.array(label, { minLength: 1, maxLength: 5 }), fc.constantFrom("", "."))
+    .map(([labels, end]) => labels.join(".") + end);
+  const address = fc.constantFrom("[::1]", "[0:0:0:0:0:0:0:1]", "[2001:db8::1]", "[::ffff:7f00:1]", "[1]", "[::1::]");
+  const serialized = (origin: string): boolean => URL.canParse(origin) && new URL(origin).origin === origin;
+  fc.assert(
+    fc.property(
+      fc.constantFrom("http", "https"),
+      fc.oneof({ weight: 5, arbitrary: host }, address),
+      (scheme, drawn) => {
+        const origin = `${scheme}://${drawn}`;
+        expect(patternFault(origin) === undefined, origin).toBe(serialized(origin));
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });

@@ -1,18 +1,15 @@
 import { internalError } from "../fetch/recover.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
+import { oncePer } from "../fetch/once-per.ts";
 import type { AnyServer } from "../fetch/serve.ts";
 import type { WrapOptions } from "../fetch/wrap.ts";
 
 /** Makes something once for each `env`, which workerd keeps for as long as the isolate lives. */
 export function perEnv<T extends object>(make: (env: unknown) => T): (env: unknown) => T {
-  const made = new WeakMap<object, T>();
-  return (env) => {
-    // A test may call a handler without any env.
-    const key = typeof env === "object" && env !== null ? env : made;
-    const value = made.get(key) ?? make(env);
-    made.set(key, value);
-    return value;
-  };
+  const madeFor = oncePer(make);
+  let withoutEnv: T | undefined;
+  // A test may call a handler without any env.
+  return (env) => (typeof env === "object" && env !== null ? madeFor(env) : (withoutEnv ??= make(env)));
 }
 
 /**
