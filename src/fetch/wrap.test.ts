@@ -222,6 +222,31 @@ describe("preflight and apply, by hand", () => {
     expect(enforced.apply(get("https://evil.example"), new Response("data")).status).toBe(403);
     expect(enforced.apply(get(), new Response("data")).status).toBe(200);
   });
+  test("pages that take turns are each granted their own preflight requests", () => {
+    for (const origin of [APP, "https://b.example", "https://b.example", APP]) {
+      expect(policy.preflight(preflight(origin))?.headers.get("access-control-allow-origin")).toBe(origin);
+    }
+  });
+  test("a resolver can copy the facts, and keep them", async () => {
+    let kept: object = {};
+    const asked = cors({
+      allowOrigins: {
+        resolve: (_, facts) => {
+          kept = { ...facts };
+          return true;
+        },
+      },
+    });
+    await asked.apply(get(), new Response("ok"));
+    expect(kept).toEqual({
+      method: "GET",
+      url: "https://api.example.com/a",
+      origin: APP,
+      requestMethod: null,
+      requestHeaders: null,
+      upgrade: null,
+    });
+  });
   test("with a resolver they are promises", async () => {
     const asked = cors({ allowOrigins: { resolve: (origin) => origin === APP } });
     expect((await asked.preflight(preflight(APP)))?.status).toBe(204);
