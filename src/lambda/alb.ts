@@ -29,7 +29,8 @@ const MULTI: ResultShape = { field: "multiValueHeaders", description: true };
 
 const urlOf = (event: AlbEvent): string =>
   absoluteUrl(
-    headerOf(event),
+    event,
+    headerOf,
     undefined,
     event.path,
     joinQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
@@ -40,7 +41,7 @@ const isMulti = ({ multiValueHeaders }: AlbEvent): boolean => Boolean(multiValue
 /** An Application Load Balancer. It ignores the header field that is not its mode's. */
 export const alb: EventSource<AlbEvent> = {
   limit: 1024 * 1024,
-  facts: (event) => new EventFacts(event.httpMethod, headerOf(event), () => urlOf(event)),
+  facts: (event) => new EventFacts(event, event.httpMethod, headerOf, urlOf),
   request: (event) => requestParts(event, urlOf(event)),
   result: (event, parts) => ({
     ...(isMulti(event) ? renderMulti(parts) : renderSingle(parts)),

@@ -1,4 +1,3 @@
-import { applyDecision } from "../fetch/apply.ts";
 import { internalError, recover, type ErrorOptions } from "../fetch/recover.ts";
 import type { Decision } from "../policy/decision.ts";
 import type { EventSource } from "./source.ts";
@@ -29,25 +28,24 @@ export function answerOf({ source, event, decision }: Exchange): object {
 }
 
 /**
- * Makes a response of whatever was thrown, with the policy on it. Only where `onError` asks for it does the
- * event become a Request.
+ * Makes a response of whatever was thrown. Only where `onError` asks for it does the event become a Request.
  *
- * @param send hands the response on, and may fail: an error's own body may be broken too
+ * @param send hands the response on, under the policy, and may fail: an error's own body may be broken too
  * @throws what was thrown, with `rethrow`
  */
 export async function recoverWith<T>(
-  { source, event, decision, errors, options }: Exchange,
+  { source, event, errors, options }: Exchange,
   thrown: unknown,
   send: (response: Response) => Promise<T>,
 ): Promise<T> {
   const { onError, rethrow } = { ...errors, ...options };
   const response = await recover(thrown, event, {
     rethrow,
-    onError: onError && ((error) => onError(error, requestOf(source, event, undefined))),
+    onError: onError && ((error) => onError(error, requestOf(source, event))),
   });
   try {
-    return await send(applyDecision(decision, response));
+    return await send(response);
   } catch (error) {
-    return send(applyDecision(decision, internalError(error)));
+    return send(internalError(error));
   }
 }

@@ -1,4 +1,4 @@
-import { header, pairs, type Fields } from "./fields.ts";
+import { header, type Fields } from "./fields.ts";
 import type { RequestParts } from "./source.ts";
 
 /** What a load balancer's event and one of payload 1.0 have in common: headers once as they are and once as lists. */
@@ -11,10 +11,9 @@ interface BothFields {
 }
 
 /** Reads a header by its lower-case name. */
-export const headerOf =
-  ({ multiValueHeaders, headers }: BothFields) =>
-  (name: string): string | null =>
-    header(multiValueHeaders, name) ?? header(headers, name);
+export function headerOf({ multiValueHeaders, headers }: BothFields, name: string): string | null {
+  return header(multiValueHeaders, name) ?? header(headers, name);
+}
 
 /** The event as a request. */
 export function requestParts(event: BothFields, url: string): RequestParts {
@@ -22,7 +21,8 @@ export function requestParts(event: BothFields, url: string): RequestParts {
   return {
     method: httpMethod,
     url,
-    headers: pairs(headers, multiValueHeaders),
+    headers,
+    multiValueHeaders,
     body,
     base64: isBase64Encoded === true,
   };

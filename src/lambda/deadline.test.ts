@@ -109,22 +109,33 @@ test("a handler that is done leaves no timer behind", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+const asItIs = {
+  finish: (value: unknown) => value,
+  recover: (thrown: unknown) => Promise.reject(thrown),
+};
+
 test("a time that no timer can wait for is none", async () => {
-  const answering = beforeDeadline(
-    () =>
+  const answering = beforeDeadline({
+    run: () =>
       new Promise((resolve) => {
         setTimeout(resolve, 10, "done");
       }),
-    2 ** 31,
-    () => "expired",
-  );
+    limit: () => 2 ** 31,
+    expire: () => "expired",
+    ...asItIs,
+  });
   await vi.advanceTimersByTimeAsync(10);
   expect(await answering).toBe("done");
 });
 
 test("what the answer of the deadline throws is the result's error", async () => {
-  const answering = beforeDeadline(never, 10, () => {
-    throw new Error("twice");
+  const answering = beforeDeadline({
+    run: never,
+    limit: () => 10,
+    expire: () => {
+      throw new Error("twice");
+    },
+    ...asItIs,
   });
   const refused = expect(answering).rejects.toThrow("twice");
   await vi.advanceTimersByTimeAsync(10);

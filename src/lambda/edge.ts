@@ -1,7 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
-import { header, pairs, EventFacts } from "./fields.ts";
+import { header, EventFacts } from "./fields.ts";
 import { isOwned, isVary } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import { absoluteUrl } from "./url.ts";
@@ -62,32 +62,27 @@ function recordOf(event: EdgeEvent): EdgeRecord {
   return (event.Records as readonly [{ readonly cf: EdgeRecord }])[0].cf;
 }
 
-const read =
-  (event: EdgeEvent) =>
-  (name: string): string | null =>
-    header(recordOf(event).request.headers, name);
+function read(event: EdgeEvent, name: string): string | null {
+  const own = name === "x-forwarded-proto" ? "cloudfront-forwarded-proto" : name;
+  return header(recordOf(event).request.headers, own);
+}
 
 function urlOf(event: EdgeEvent): string {
   const { config, request } = recordOf(event);
-  return absoluteUrl(
-    (name) => read(event)(name === "x-forwarded-proto" ? "cloudfront-forwarded-proto" : name),
-    config?.distributionDomainName,
-    request.uri,
-    request.querystring ?? "",
-  );
+  return absoluteUrl(event, read, config?.distributionDomainName, request.uri, request.querystring ?? "");
 }
 
 /** CloudFront before there is a response: viewer-request and origin-request. */
 export const edge: EventSource<EdgeEvent> = {
   limit: LIMIT,
-  facts: (event) => new EventFacts(recordOf(event).request.method, read(event), () => urlOf(event)),
+  facts: (event) => new EventFacts(event, recordOf(event).request.method, read, urlOf),
   request(event) {
     const { method, headers, body } = recordOf(event).request;
     if (body?.inputTruncated) throw new RangeError("CloudFront cut the request's body off");
     return {
       method,
       url: urlOf(event),
-      headers: pairs(headers),
+      headers,
       body: body?.data,
       base64: body?.encoding === "base64",
     };

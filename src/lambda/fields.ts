@@ -6,8 +6,6 @@ type FieldValue = string | readonly (string | { readonly value: string })[] | nu
 /** Headers or query parameters as events have them: any field may be missing. */
 export type Fields = Readonly<Record<string, FieldValue>> | null | undefined;
 
-export type FieldPairs = readonly (readonly [name: string, value: string])[];
-
 /**
  * The value of a header whose name events may spell in any case. Without a Map of lower-case names: this
  * runs some three times per request, and mostly hits at once.
@@ -34,45 +32,50 @@ export function valuesOf(value: FieldValue): readonly string[] {
   return value.map((one: string | { readonly value: string }) => (typeof one === "string" ? one : one.value));
 }
 
-/** One pair per value. What stands in `multi` goes before what stands in `single` alone. */
-export function pairs(single: Fields, multi?: Fields): FieldPairs {
-  const names = new Set<string>();
-  const all: [string, string][] = [];
+/** Calls back with each value. What stands in `multi` goes before what stands in `single` alone. */
+export function eachValue(single: Fields, multi: Fields, call: (name: string, value: string) => void): void {
+  const taken = multi && new Set<string>();
   for (const fields of [multi, single]) {
-    const added = Object.entries(fields ?? {}).filter(([name]) => !names.has(name.toLowerCase()));
-    for (const [name, value] of added) {
-      names.add(name.toLowerCase());
-      for (const one of valuesOf(value)) all.push([name, one]);
+    if (!fields) continue;
+    for (const name of Object.keys(fields)) {
+      if (fields === single && taken?.has(name.toLowerCase())) continue;
+      if (fields === multi) taken?.add(name.toLowerCase());
+      const value = fields[name];
+      if (typeof value === "string") call(name, value);
+      else for (const one of valuesOf(value)) call(name, one);
     }
   }
-  return all;
 }
+
+/** Reads a header of an event, by its lower-case name. */
+export type ReadHeader<Event> = (event: Event, name: string) => string | null;
 
 /**
  * The strings that a decision is made of, without a Request. Most policies never look at the URL, so that is
  * made only where somebody does. A class, since getters of a literal are made anew for every request.
  */
-export class EventFacts implements RequestFacts {
+export class EventFacts<Event> implements RequestFacts {
   readonly method: string;
   readonly origin: string | null;
   readonly requestMethod: string | null;
   readonly requestHeaders: string | null;
   readonly upgrade: string | null;
-  readonly #url: () => string;
+  readonly #event: Event;
+  readonly #urlOf: (event: Event) => string;
 
-  /** @param read a header by its lower-case name */
-  constructor(method: string | undefined, read: (name: string) => string | null, url: () => string) {
-    const origin = read("origin");
+  constructor(event: Event, method: string | undefined, read: ReadHeader<Event>, urlOf: (event: Event) => string) {
+    const origin = read(event, "origin");
     const options = origin !== null && method === "OPTIONS";
     this.method = method ?? "GET";
     this.origin = origin;
-    this.requestMethod = options ? read("access-control-request-method") : null;
-    this.requestHeaders = options ? read("access-control-request-headers") : null;
-    this.upgrade = origin !== null && method === "GET" ? read("upgrade") : null;
-    this.#url = url;
+    this.requestMethod = options ? read(event, "access-control-request-method") : null;
+    this.requestHeaders = options ? read(event, "access-control-request-headers") : null;
+    this.upgrade = origin !== null && method === "GET" ? read(event, "upgrade") : null;
+    this.#event = event;
+    this.#urlOf = urlOf;
   }
 
   get url(): string {
-    return this.#url();
+    return this.#urlOf(this.#event);
   }
 }

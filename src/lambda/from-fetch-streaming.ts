@@ -1,11 +1,12 @@
+import { answer } from "../fetch/answer.ts";
 import { policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
-import { abortAfter, timeLimit } from "./deadline.ts";
+import { expireAfter, timeLimit } from "./deadline.ts";
 import { httpSourceOf } from "./detect.ts";
+import { Expiry } from "./expiry.ts";
 import { checkHandler, markStreaming } from "./handler.ts";
-import { serveFetch, type Invocation, type LambdaFetch } from "./serve-fetch.ts";
+import { AT_ONCE, serveFetch, type Invocation, type LambdaFetch } from "./serve-fetch.ts";
 import { openBody, sendOpened, type ResponseStream } from "./stream.ts";
-import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions } from "./types.ts";
 
 /**
@@ -30,24 +31,26 @@ export function fromFetchStreaming(
   return markStreaming(
     async (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext): Promise<void> => {
       const source = httpSourceOf(event);
-      const controller = new AbortController();
-      const { signal } = controller;
+      const expiry = new Expiry();
       const cap = source.streams ? undefined : source.cap;
-      const invocation: Invocation = { server, handler, options, source, event, context, cap, controller };
-      // Once aborted, what is sent is no longer the handler's.
-      const signalOf = (): AbortSignal | undefined => (signal.aborted ? undefined : signal);
+      const invocation: Invocation = { server, handler, options, source, event, context, cap, expiry };
 
       if (!source.streams) {
-        const result = await serveFetch(invocation, (response) => resultOf(source, event, response, signalOf()));
+        const result = await serveFetch(invocation, AT_ONCE);
         responseStream.setContentType?.("application/json");
         responseStream.write(JSON.stringify(result));
         responseStream.end();
         return;
       }
       const isHead = source.facts(event as never).method === "HEAD";
-      const opened = await serveFetch(invocation, (response) => openBody(response, isHead, signalOf()));
+      // Once the time is over, what is sent is no longer the handler's.
+      const signalOf = (): AbortSignal | undefined => (expiry.reason ? undefined : expiry.signal);
+      const opened = await serveFetch(invocation, {
+        answer: ({ decision }) => openBody(answer(decision), isHead, undefined, undefined),
+        send: (_invocation, response, decision) => openBody(response, isHead, decision, signalOf()),
+      });
       const rest = timeLimit(undefined, event, context, { ...options, gatewayTimeout: undefined });
-      await abortAfter(controller, rest, () => sendOpened(responseStream, opened));
+      await expireAfter(expiry, rest, () => sendOpened(responseStream, opened));
     },
   );
 }

@@ -137,3 +137,25 @@ test("what is no function is refused at once, not with the first request", () =>
 test("a faulty config is refused at once", () => {
   expect(() => fromFetch({ allowOrigins: ["https://a.example/"] }, () => new Response())).toThrow(CorsConfigError);
 });
+
+const GET = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestContext: {} };
+
+test("a body that has been read already is an error, and no empty answer", async () => {
+  const handler = fromFetch(config, async () => {
+    const response = new Response("gone");
+    await response.text();
+    return response;
+  });
+  expect(await handler(GET, context)).toMatchObject({ statusCode: 500 });
+});
+
+test("a body of several chunks, and of texts", async () => {
+  const chunks = [new TextEncoder().encode("one "), "two ", new TextEncoder().encode("three")];
+  const body = new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  expect(await fromFetch(config, () => new Response(body))(GET, context)).toMatchObject({ body: "one two three" });
+});

@@ -1,9 +1,9 @@
 import { policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { httpSourceOf } from "./detect.ts";
+import { Expiry } from "./expiry.ts";
 import { checkHandler } from "./handler.ts";
-import { serveFetch, type LambdaFetch } from "./serve-fetch.ts";
-import { resultOf } from "./to-result.ts";
+import { AT_ONCE, serveFetch, type LambdaFetch } from "./serve-fetch.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions, ResultOf } from "./types.ts";
 
 /**
@@ -25,12 +25,8 @@ export function fromFetch(
   checkHandler(handler);
   return async <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> => {
     const source = httpSourceOf(event);
-    const controller = new AbortController();
-    const result = await serveFetch(
-      { server, handler, options, source, event, context, cap: source.cap, controller },
-      // Once aborted, what is sent is no longer the handler's.
-      (response) => resultOf(source, event, response, controller.signal.aborted ? undefined : controller.signal),
-    );
-    return result as ResultOf<Event>;
+    const { cap } = source;
+    const invocation = { server, handler, options, source, event, context, cap, expiry: new Expiry() };
+    return serveFetch(invocation, AT_ONCE) as Promise<ResultOf<Event>>;
   };
 }

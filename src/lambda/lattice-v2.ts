@@ -1,6 +1,6 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
 import { checkResult } from "./check.ts";
-import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { header, EventFacts, type Fields } from "./fields.ts";
 import { renderSingle, statusLine } from "./render.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
@@ -26,15 +26,13 @@ export interface LatticeV2Event {
 
 const SHAPE: ResultShape = { field: "headers", description: true };
 
-const read =
-  ({ headers }: LatticeV2Event) =>
-  (name: string): string | null =>
-    header(headers, name);
+const read = ({ headers }: LatticeV2Event, name: string): string | null => header(headers, name);
 
 function urlOf(event: LatticeV2Event): string {
   const [path, ...query] = (event.path ?? "/").split("?");
   return absoluteUrl(
-    read(event),
+    event,
+    read,
     undefined,
     path,
     query.length > 0 ? query.join("?") : joinQuery(event.queryStringParameters),
@@ -44,11 +42,11 @@ function urlOf(event: LatticeV2Event): string {
 /** VPC Lattice. Each of a result's headers has one value. */
 export const latticeV2: EventSource<LatticeV2Event> = {
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event.method, read(event), () => urlOf(event)),
+  facts: (event) => new EventFacts(event, event.method, read, urlOf),
   request: (event) => ({
     method: event.method,
     url: urlOf(event),
-    headers: pairs(event.headers),
+    headers: event.headers,
     body: event.body,
     base64: event.isBase64Encoded === true,
   }),

@@ -33,7 +33,8 @@ const SHAPE: ResultShape = { field: "either" };
 
 const urlOf = (event: HttpEventV1): string =>
   absoluteUrl(
-    headerOf(event),
+    event,
+    headerOf,
     event.requestContext?.domainName,
     event.path,
     encodeQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
@@ -44,7 +45,7 @@ export const restApi: EventSource<HttpEventV1> = {
   cap: 29_000,
   streams: true,
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event.httpMethod, headerOf(event), () => urlOf(event)),
+  facts: (event) => new EventFacts(event, event.httpMethod, headerOf, urlOf),
   request: (event) => requestParts(event, urlOf(event)),
   result: (_event, parts) => (parts.cookies.length > 1 ? renderMulti(parts) : renderSingle(parts)),
   amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),

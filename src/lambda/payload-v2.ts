@@ -1,5 +1,5 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { header, pairs, EventFacts, type Fields } from "./fields.ts";
+import { header, EventFacts, type Fields } from "./fields.ts";
 import { renderSingle } from "./render.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import type { LambdaResult } from "./types.ts";
@@ -36,16 +36,13 @@ export interface HttpEventV2 {
 
 const SHAPE: ResultShape = { field: "headers", cookies: true };
 
-const read =
-  ({ headers }: HttpEventV2) =>
-  (name: string): string | null =>
-    header(headers, name);
+const read = ({ headers }: HttpEventV2, name: string): string | null => header(headers, name);
 
 function urlOf(event: HttpEventV2): string {
   const { rawPath, rawQueryString, requestContext } = event;
   const query = rawQueryString?.replace(/^\?/, "") ?? encodeQuery(event.queryStringParameters);
   const path = withoutStage(rawPath ?? requestContext.http.path ?? "/", requestContext.stage);
-  return absoluteUrl(read(event), requestContext.domainName, path, query);
+  return absoluteUrl(event, read, requestContext.domainName, path, query);
 }
 
 /** Routes and policies are written without the stage, as a REST API's paths are. */
@@ -59,11 +56,12 @@ function withoutStage(path: string, stage: string | undefined): string {
 export const functionUrl: EventSource<HttpEventV2> = {
   streams: true,
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event.requestContext.http.method, read(event), () => urlOf(event)),
+  facts: (event) => new EventFacts(event, event.requestContext.http.method, read, urlOf),
   request: (event) => ({
     method: event.requestContext.http.method,
     url: urlOf(event),
-    headers: pairs({ ...event.headers, ...(event.cookies && { cookie: event.cookies }) }),
+    headers: event.headers,
+    cookies: event.cookies,
     body: event.body,
     base64: event.isBase64Encoded === true,
   }),

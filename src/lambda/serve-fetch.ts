@@ -1,12 +1,13 @@
-import { applyDecision } from "../fetch/apply.ts";
-import { answer } from "../fetch/answer.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { asResponse } from "../fetch/recover.ts";
 import type { AnyServer } from "../fetch/serve.ts";
-import { recoverWith } from "./answer.ts";
+import type { Decision } from "../policy/decision.ts";
+import { answerOf, recoverWith, type Exchange } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
+import type { Expiry } from "./expiry.ts";
 import type { EventSource } from "./source.ts";
 import { requestOf } from "./to-request.ts";
+import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaEnv, LambdaHttpEvent, LambdaOptions } from "./types.ts";
 
 /** A Fetch handler on Lambda. */
@@ -22,40 +23,50 @@ export interface Invocation {
   readonly context: LambdaContext | undefined;
   /** When the gateway gives up, in milliseconds; undefined where it does not. */
   readonly cap: number | undefined;
-  /** Becomes the request's signal; aborts at the deadline. */
-  readonly controller: AbortController;
+  readonly expiry: Expiry;
 }
 
-/**
- * Answers one HTTP event by a Fetch handler, under the policy.
- *
- * @param send makes of the response what Lambda gets. While it has sent nothing, it may still fail: what it
- *   throws is answered with an error, as what the handler throws is
- */
-export async function serveFetch<T>(invocation: Invocation, send: (response: Response) => Promise<T>): Promise<T> {
-  const { server, handler, options, source, event, context, cap, controller } = invocation;
+/** Makes what Lambda gets. While it has sent nothing, it may fail: what it throws is answered with an error. */
+export interface Sender<T> {
+  /** The policy's own answer. */
+  answer(exchange: Exchange): T | Promise<T>;
+  /** A response, which gets the decision's headers. */
+  send(invocation: Invocation, response: Response, decision: Decision): Promise<T>;
+}
+
+/** Sends all at once. */
+export const AT_ONCE: Sender<object> = {
+  answer: answerOf,
+  send: ({ source, event, expiry }, response, decision) => resultOf(source, event, response, decision, expiry),
+};
+
+/** Answers one HTTP event by a Fetch handler, under the policy. */
+export async function serveFetch<T>(invocation: Invocation, { answer, send }: Sender<T>): Promise<T> {
+  const { server, handler, options, source, event, context, cap, expiry } = invocation;
   const facts = source.facts(event as never);
   const errors = server.errorsFor(facts);
-  const decision = await server.decide(facts);
-  if (decision.status !== null) return send(answer(decision));
+  const decided = server.decide(facts);
+  const decision = decided instanceof Promise ? await decided : decided;
   const exchange = { source, event, decision, errors, options };
+  if (decision.status !== null) return answer(exchange);
 
-  // Only now: looking an origin up takes its time too.
-  const limit = timeLimit(cap, event, context, options);
+  let limit = Infinity;
   const work = async (): Promise<T> => {
-    const request = requestOf(source, event, controller.signal);
+    const request = requestOf(source, event, { expiry });
     const response = asResponse(await handler(request, { event: event as LambdaHttpEvent, context }));
-    if (!controller.signal.aborted) return send(applyDecision(decision, response));
+    if (expiry.reason === undefined) return send(invocation, response, decision);
     await response.body?.cancel();
-    throw controller.signal.reason;
+    throw expiry.reason;
   };
-  const expire = (): Promise<T> => {
-    controller.abort(timeoutError(limit));
-    return send(applyDecision(decision, gatewayTimeoutAnswer()));
-  };
-  try {
-    return await beforeDeadline(work, limit, expire);
-  } catch (thrown) {
-    return recoverWith(exchange, thrown, send);
-  }
+  return beforeDeadline<T, T>({
+    run: work,
+    // Only now: looking an origin up takes its time too.
+    limit: () => (limit = timeLimit(cap, event, context, options)),
+    expire() {
+      expiry.expire(timeoutError(limit));
+      return send(invocation, gatewayTimeoutAnswer(), decision);
+    },
+    finish: (result) => result,
+    recover: (thrown) => recoverWith(exchange, thrown, (response) => send(invocation, response, decision)),
+  });
 }

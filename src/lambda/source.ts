@@ -1,11 +1,15 @@
 import type { Decision, RequestFacts } from "../policy/decision.ts";
-import type { FieldPairs } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 
 /** An event's request, ready for the Fetch API. */
 export interface RequestParts {
   readonly method: string;
   readonly url: string;
-  readonly headers: FieldPairs;
+  readonly headers: Fields;
+  /** What stands in it goes before `headers`. */
+  readonly multiValueHeaders?: Fields;
+  /** The Cookie header, where events have it apart. */
+  readonly cookies?: readonly string[] | null | undefined;
   readonly body: string | null | undefined;
   readonly base64: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Decision } from "../policy/decision.ts";
 import { isBodiless } from "./body.ts";
 import { splitHeaders } from "./to-result.ts";
 
@@ -52,11 +53,17 @@ export interface Opened {
  * Reads a response's first chunk. Headers are final once they are sent, so a body that fails at once still
  * gets an answer that says so.
  *
+ * @param decision whose headers it gets
  * @param signal ends the body
  * @throws whatever the body fails with
  */
-export async function openBody(response: Response, isHead: boolean, signal: AbortSignal | undefined): Promise<Opened> {
-  const { headers, cookies } = splitHeaders(response.headers);
+export async function openBody(
+  response: Response,
+  isHead: boolean,
+  decision: Decision | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Opened> {
+  const { headers, cookies } = splitHeaders(response, decision);
   const prelude: Prelude = { statusCode: response.status, headers };
   if (cookies.length > 0) prelude.cookies = [...cookies];
   if (response.body === null) return { prelude };

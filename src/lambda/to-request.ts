@@ -1,7 +1,9 @@
 import { fromBase64 } from "./base64.ts";
 import { httpSourceOf } from "./detect.ts";
-import type { FieldPairs } from "./fields.ts";
-import type { EventSource } from "./source.ts";
+import { requestUntil } from "./event-request.ts";
+import type { Expiry } from "./expiry.ts";
+import { eachValue } from "./fields.ts";
+import type { EventSource, RequestParts } from "./source.ts";
 import type { LambdaHttpEvent } from "./types.ts";
 
 const UTF8 = new TextEncoder();
@@ -14,32 +16,44 @@ const UTF8 = new TextEncoder();
  *   CONNECT, TRACE and TRACK
  */
 export function toRequest(event: LambdaHttpEvent, init: { readonly signal?: AbortSignal } = {}): Request {
-  return requestOf(httpSourceOf(event), event, init.signal);
+  return requestOf(httpSourceOf(event), event, init);
 }
 
-export function requestOf(source: EventSource, event: unknown, signal: AbortSignal | undefined): Request {
-  const { method, url, headers, body, base64 } = source.request(event as never);
+/** @param life the request's signal, or the end of the invocation's time, which costs less */
+export function requestOf(
+  source: EventSource,
+  event: unknown,
+  { signal, expiry }: { readonly signal?: AbortSignal; readonly expiry?: Expiry } = {},
+): Request {
+  const parts = source.request(event as never);
+  const init = initOf(parts, signal);
+  return fillHeaders(expiry ? requestUntil(expiry, parts.url, init) : new Request(parts.url, init), parts);
+}
+
+/** Undefined where there is nothing in it, which costs less than an empty one. */
+function initOf({ method, body, base64 }: RequestParts, signal?: AbortSignal): RequestInit | undefined {
+  if (method === "GET" && signal === undefined) return undefined;
   // A load balancer gives '' where there is none; and no Request of these has one.
   const bodiless = !body || method === "GET" || method === "HEAD";
-  return new Request(url, {
+  return {
     method,
-    headers: readHeaders(headers),
     // As bytes: a string would bring a content-type along.
     ...(!bodiless && { body: base64 ? fromBase64(body) : UTF8.encode(body) }),
     ...(signal && { signal }),
-  });
+  };
 }
 
-function readHeaders(fields: FieldPairs): Headers {
-  const headers = new Headers();
-  const cookies: string[] = [];
-  for (const [name, value] of fields) {
-    if (name.toLowerCase() === "cookie") cookies.push(value);
-    else append(headers, name, value);
-  }
+/** One by one, since a Request converts an init's headers twice. */
+function fillHeaders(request: Request, parts: RequestParts): Request {
+  const { headers } = request;
+  let { cookies } = parts;
+  eachValue(parts.headers, parts.multiValueHeaders, (name, value) => {
+    if (name.length !== 6 || name.toLowerCase() !== "cookie") append(headers, name, value);
+    else if (!parts.cookies) cookies = [...(cookies ?? []), value];
+  });
   // Joined with commas, they would be one cookie (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3).
-  if (cookies.length > 0) append(headers, "cookie", cookies.join("; "));
-  return headers;
+  if (cookies && cookies.length > 0) append(headers, "cookie", cookies.join("; "));
+  return request;
 }
 
 /** No header of a client may keep its request from being answered. */

@@ -1,4 +1,4 @@
-import { valuesOf, type Fields } from "./fields.ts";
+import { valuesOf, type Fields, type ReadHeader } from "./fields.ts";
 
 /** A host as a client can have asked for it: a name or an address, and perhaps a port. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -11,15 +11,17 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  * @param path encoded or not: what a URL's path cannot hold is encoded
  * @param query without its `?`
  */
-export function absoluteUrl(
-  read: (name: string) => string | null,
+export function absoluteUrl<Event>(
+  event: Event,
+  read: ReadHeader<Event>,
   domain: string | undefined,
   path: string | null | undefined,
   query: string,
 ): string {
-  const host = [read("host"), domain].find((name) => name && HOST.test(name)) ?? "localhost";
+  const named = read(event, "host") ?? "";
+  const host = HOST.test(named) ? named : domain && HOST.test(domain) ? domain : "localhost";
   // Of a list, the first is what the client used. Anything else than http was https: gateways know nothing else.
-  const scheme = /^\s*http\s*(,|$)/i.test(read("x-forwarded-proto") ?? "") ? "http" : "https";
+  const scheme = /^\s*http\s*(,|$)/i.test(read(event, "x-forwarded-proto") ?? "") ? "http" : "https";
   const rest = encodePath(path || "/") + (query && `?${query.replaceAll("#", "%23")}`);
   try {
     return new URL(`${scheme}://${host}${rest}`).href;

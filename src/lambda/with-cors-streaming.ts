@@ -1,6 +1,6 @@
 import { answer } from "../fetch/answer.ts";
-import { applyDecision } from "../fetch/apply.ts";
 import type { AnyServer } from "../fetch/serve.ts";
+import type { Decision } from "../policy/decision.ts";
 import { amendResult } from "./amend.ts";
 import { recoverWith } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit, timeoutError } from "./deadline.ts";
@@ -22,32 +22,34 @@ export function wrapStreaming(server: AnyServer, handler: StreamingHandler, opti
     const facts = source.facts(event as never);
     const errors = server.errorsFor(facts);
     const decision = await server.decide(facts);
-    const send = async (response: Response): Promise<void> =>
-      sendOpened(target, await openBody(response, facts.method === "HEAD", undefined));
-    if (decision.status !== null) return send(answer(decision));
+    const send = async (response: Response, policy: Decision | undefined): Promise<void> =>
+      sendOpened(target, await openBody(response, facts.method === "HEAD", policy, undefined));
+    if (decision.status !== null) return send(answer(decision), undefined);
 
     const exchange = { source, event, decision, errors, options };
     const guarded = guardStream(target, (prelude) =>
       amendResult({ statusCode: 200, ...prelude }, decision, { field: "either", cookies: true }),
     );
-    const limit = timeLimit(undefined, event, context as LambdaContext | undefined, options);
-    const run = async (): Promise<void> => {
-      await call(event, guarded.stream, context);
-      await guarded.ended;
-    };
-    const expire = (): Promise<void> => {
-      guarded.close();
-      if (guarded.begun) throw timeoutError(limit);
-      return send(applyDecision(decision, gatewayTimeoutAnswer()));
-    };
-    try {
-      return await beforeDeadline(run, limit, expire);
-    } catch (thrown) {
-      guarded.close();
-      // Too late for an answer: Lambda cuts the response off, and the invocation has failed.
-      if (guarded.begun) throw thrown;
-      return recoverWith(exchange, thrown, send);
-    }
+    let limit = Infinity;
+    return beforeDeadline<void, void>({
+      async run() {
+        await call(event, guarded.stream, context);
+        await guarded.ended;
+      },
+      limit: () => (limit = timeLimit(undefined, event, context as LambdaContext | undefined, options)),
+      expire() {
+        guarded.close();
+        if (guarded.begun) throw timeoutError(limit);
+        return send(gatewayTimeoutAnswer(), decision);
+      },
+      finish: () => {},
+      async recover(thrown) {
+        guarded.close();
+        // Too late for an answer: Lambda cuts the response off, and the invocation has failed.
+        if (guarded.begun) throw thrown;
+        return recoverWith(exchange, thrown, (response) => send(response, decision));
+      },
+    });
   }
   return markStreaming(wrapped as StreamingHandler, handler);
 }

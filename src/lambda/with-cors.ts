@@ -1,7 +1,8 @@
-import { applyDecision } from "../fetch/apply.ts";
+import { after } from "../fetch/after.ts";
 import { policyOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+import type { Decision } from "../policy/decision.ts";
 import { answerOf, recoverWith, type Exchange } from "./answer.ts";
 import { beforeDeadline, gatewayTimeoutAnswer, timeLimit } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
@@ -30,22 +31,30 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
   checkHandler(handler);
   if (isStreaming(handler)) return wrapStreaming(server, handler, options) as WithCors<Event, Context, Result>;
 
-  // Not three parameters: for Lambda, that would be a handler with a callback.
-  const wrapped = async (event: unknown, context: unknown, ...rest: unknown[]): Promise<unknown> => {
+  const serve = (event: unknown, context: unknown, rest: readonly unknown[]): unknown => {
     const source = sourceOf(event);
     if (source === undefined) return callHandler(handler, event, context, rest);
     const facts = source.facts(event as never);
     const errors = server.errorsFor(facts);
-    const decided = server.decide(facts);
-    const decision = decided instanceof Promise ? await decided : decided;
-    const exchange = { source, event, decision, errors, options };
-    if (decision.status !== null && !source.amendsOnly) return answerOf(exchange);
+    return after<Decision, unknown>(server.decide(facts), (decision) => {
+      const exchange = { source, event, decision, errors, options };
+      if (decision.status !== null && !source.amendsOnly) return answerOf(exchange);
+      return beforeDeadline<unknown, unknown>({
+        run: () => callHandler(handler, event, context, rest),
+        limit: () => timeLimit(source.cap, event, context as LambdaContext | undefined, options),
+        expire: gatewayTimeoutAnswer,
+        finish: (result) => finish(exchange, result),
+        recover: (thrown) => recoverResult(exchange, thrown),
+      });
+    });
+  };
+  // Not an async function: what it returns is mostly a promise, and another one around it would take as long as the
+  // decision. Not three parameters either: for Lambda, that would be a handler with a callback.
+  const wrapped = (event: unknown, context: unknown, ...rest: unknown[]): Promise<unknown> => {
     try {
-      const limit = timeLimit(source.cap, event, context as LambdaContext | undefined, options);
-      const run = (): unknown => callHandler(handler, event, context, rest);
-      return await finish(exchange, await beforeDeadline(run, limit, gatewayTimeoutAnswer));
+      return Promise.resolve(serve(event, context, rest));
     } catch (thrown) {
-      return recoverResult(exchange, thrown);
+      return Promise.reject(thrown);
     }
   };
   return wrapped as WithCors<Event, Context, Result>;
@@ -54,7 +63,7 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
 /** @throws TypeError, RangeError where the source would refuse the result */
 function finish(exchange: Exchange, result: unknown): object | null | undefined | Promise<object> {
   const { source, event, decision } = exchange;
-  if (isResponse(result)) return resultOf(source, event, applyDecision(decision, result));
+  if (isResponse(result)) return resultOf(source, event, result, decision);
   return withinLimit(source, source.amend(event as never, result, decision));
 }
 
@@ -67,7 +76,9 @@ async function recoverResult(exchange: Exchange, thrown: unknown): Promise<unkno
       cause = error;
     }
   }
-  return recoverWith(exchange, cause, (response) => resultOf(exchange.source, exchange.event, response));
+  return recoverWith(exchange, cause, (response) =>
+    resultOf(exchange.source, exchange.event, response, exchange.decision),
+  );
 }
 
 /** Thrown to leave early, as a Response is. An Error with a statusCode is still an error: AWS's own have one. */
