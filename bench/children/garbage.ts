@@ -1,0 +1,23 @@
+// Bytes of JavaScript's heap that a call takes: node --expose-gc --max-semi-space-size=512 bench/children/garbage.ts
+import { fetchContenders } from "../rows/actual.ts";
+import { lambdaFetch, lambdaNative } from "../rows/lambda.ts";
+
+const CALLS = 1000;
+const WARM = 2000;
+
+const found: Record<string, number> = {};
+const rows = {
+  actual: fetchContenders,
+  native: lambdaNative.contenders(),
+  fetch: lambdaFetch.contenders().filter(({ name }) => name.endsWith("GET")),
+};
+for (const [row, contenders] of Object.entries(rows)) {
+  for (const { name, run } of contenders) {
+    for (let i = 0; i < WARM; i++) await run();
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < CALLS; i++) await run();
+    found[`${row}/${name}`] = (process.memoryUsage().heapUsed - before) / CALLS;
+  }
+}
+console.log(JSON.stringify(found));

@@ -1,0 +1,3 @@
+import { served } from "./served.ts";
+
+export default { fetch: served };
