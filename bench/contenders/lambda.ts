@@ -1,4 +1,4 @@
-import middy from "@middy/core";
+import wrapByMiddy from "@middy/core";
 import httpCors from "@middy/http-cors";
 import cors from "cors";
 import express from "express";
@@ -45,8 +45,8 @@ export const nativeHandlers = {
   unwrapped: native,
   "by hand": byHand,
   "corskit withCors": withCors(CONFIG, native) as Handler,
-  "@middy/core": middy(native) as Handler,
-  "@middy/core, @middy/http-cors": middy(native).use(httpCors(httpCorsOptions)) as Handler,
+  "@middy/core": wrapByMiddy(native) as Handler,
+  "@middy/core, @middy/http-cors": wrapByMiddy(native).use(httpCors(httpCorsOptions)) as Handler,
 } satisfies Record<string, Handler>;
 
 /** The same app under each adapter: reads what a route mostly reads, and answers JSON. */

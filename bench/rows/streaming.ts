@@ -91,8 +91,14 @@ async function firstByte(url: string): Promise<number> {
   const reader = (await fetch(url, { headers: { Origin: APP } })).body?.getReader();
   await reader?.read();
   const took = performance.now() - start;
-  while (reader && !(await reader.read()).done);
+  await restOf(reader);
   return took;
+}
+
+/** Reads to the end, so that the connection can be used again. */
+async function restOf(reader: ReadableStreamDefaultReader | undefined): Promise<void> {
+  let next = await reader?.read();
+  while (next && !next.done) next = await reader?.read();
 }
 
 /** @throws Error where not all of it comes */
