@@ -4,6 +4,7 @@ import cors from "cors";
 import express from "express";
 import fastify from "fastify";
 import { inject, type DispatchFunc } from "light-my-request";
+import { breathe } from "../harness/breathe.ts";
 import { API, APP, HEADERS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
 
 // The frameworks on node:http, called by the injection that Fastify tests itself with: no socket on the way. What the
@@ -21,13 +22,14 @@ const preflight = {
 } as const;
 
 interface Server {
-  readonly actual: () => Promise<unknown>;
-  readonly preflight: () => Promise<unknown>;
+  readonly actual: () => unknown;
+  readonly preflight: () => unknown;
 }
 
+/** A promise of it: what inject returns is a thenable, which waits to be asked. */
 const injected = (dispatch: DispatchFunc): Server => ({
-  actual: () => inject(dispatch, actual),
-  preflight: () => inject(dispatch, preflight),
+  actual: breathe(async () => inject(dispatch, actual)),
+  preflight: breathe(async () => inject(dispatch, preflight)),
 });
 
 const options = { origin: ORIGINS, credentials: true, allowedHeaders: HEADERS, methods: METHODS, maxAge: MAX_AGE };

@@ -6,7 +6,7 @@ import type { Stopwatch } from "./timed.ts";
  * What one round of a contender takes: 20 ms at least, in nanoseconds. Without mitata's forced collection, which
  * throws compiled code away.
  */
-const ROUND = { min_cpu_time: 20e6, min_samples: 5, batch_samples: 256, gc: false };
+const ROUND = { min_cpu_time: 20e6, min_samples: 5, batch_samples: 128, gc: false };
 
 /**
  * Times contenders in this process. Of a round, the fastest quarter of its samples counts: what else the machine does

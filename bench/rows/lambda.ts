@@ -1,6 +1,7 @@
 import { ACTUAL_HEADERS } from "../contenders/asked.ts";
 import { CONTEXT, httpApiEvent } from "../contenders/lambda-event.ts";
 import { fetchHandlers, nativeHandlers } from "../contenders/lambda.ts";
+import { breathe } from "../harness/breathe.ts";
 import type { Aim, Contender, TimedRow } from "../harness/row.ts";
 
 const get = httpApiEvent("GET");
@@ -42,7 +43,7 @@ export const lambdaFetch: TimedRow = {
     Object.entries({ GET: get, POST: post }).flatMap(([method, event]) =>
       Object.entries(fetchHandlers).map(([name, handler]): Contender => ({
         name: `${name}, ${method}`,
-        run: () => handler(event, CONTEXT),
+        run: breathe(() => handler(event, CONTEXT)),
         ...(!name.endsWith("no CORS") && { answers }),
       })),
     ),
