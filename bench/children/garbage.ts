@@ -1,4 +1,4 @@
-// Bytes of JavaScript's heap that a call takes: node --expose-gc --max-semi-space-size=512 bench/children/garbage.ts
+// Bytes of JavaScript's heap that a call takes: node --expose-gc --min-semi-space-size=512 --max-semi-space-size=512 garbage.ts
 import { fetchContenders } from "../rows/actual.ts";
 import { lambdaFetch, lambdaNative } from "../rows/lambda.ts";
 
