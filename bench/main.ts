@@ -21,9 +21,9 @@ import { workerdStopwatch } from "./workerd/stopwatch.ts";
 
 const ROWS: readonly (TimedRow | OwnRow)[] = [
   ...PORTABLE,
-  nodeServers,
   lambdaNative,
   lambdaFetch,
+  nodeServers,
   compile,
   garbage,
   memory,

@@ -30,7 +30,9 @@ test("the signal is one, and aborts with the reason, asked for before or after",
   const reason = over();
   expiry.expire(reason);
   expect([signal.aborted, signal.reason]).toStrictEqual([true, reason]);
-  const late = requestUntil(expiry, URL_OF);
+  const unasked = new Expiry();
+  const late = requestUntil(unasked, URL_OF);
+  unasked.expire(reason);
   expect([late.signal.aborted, late.signal.reason]).toStrictEqual([true, reason]);
 });
 

@@ -143,7 +143,10 @@ const GET = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestCon
 test("a body that has been read already is an error, and no empty answer", async () => {
   const handler = fromFetch(config, async () => {
     const response = new Response("gone");
-    await response.text();
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    reader?.releaseLock();
     return response;
   });
   expect(await handler(GET, context)).toMatchObject({ statusCode: 500 });
