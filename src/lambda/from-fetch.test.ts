@@ -162,3 +162,35 @@ test("a body of several chunks, and of texts", async () => {
   });
   expect(await fromFetch(config, () => new Response(body))(GET, context)).toMatchObject({ body: "one two three" });
 });
+
+test("what an upstream says of CORS does not get through", async () => {
+  const own = { "Access-Control-Allow-Origin": "*", "Access-Control-Max-Age": "9", "X-Own": "1" };
+  const handler = fromFetch(config, () => new Response("ok", { headers: own }));
+  const denied = await handler({ ...GET, headers: { origin: "https://evil.example" } }, context);
+  expect(denied.headers).toStrictEqual({
+    "content-type": "text/plain;charset=UTF-8",
+    vary: "Origin",
+    "x-own": "1",
+  });
+  const allowed = await handler(GET, context);
+  expect(allowed.headers).toMatchObject({ "access-control-allow-origin": APP });
+  expect(allowed.headers).not.toHaveProperty("access-control-max-age");
+});
+
+test("a native handler's Response: one that fails is a 500 with the policy, a 101 is left alone", async () => {
+  const failing = new ReadableStream({ start: (controller) => controller.error(new Error("gone")) });
+  const result = await withCors(config, async () => new Response(failing))(GET as never, context);
+  expect(result).toMatchObject({ statusCode: 500, headers: { "access-control-allow-origin": APP } });
+  const upgrade = { status: 101, statusText: "", headers: new Headers({ upgrade: "websocket" }), body: null };
+  expect(await withCors(config, async () => upgrade)(GET as never, context)).toHaveProperty("headers", {
+    upgrade: "websocket",
+  });
+});
+
+test("a handler of other events that throws at once rejects, as an async one does", async () => {
+  const handler = withCors(config, () => {
+    throw new Error("now");
+  });
+  const running = handler({ Records: [{ eventSource: "aws:sqs" }] } as never, context);
+  await expect(running).rejects.toThrow("now");
+});
