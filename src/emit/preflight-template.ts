@@ -44,7 +44,7 @@ export function preflightTemplate(patterns: readonly string[]): string {
  * be taken by two of its parts. The bound in front is the policy's, and keeps Java's recursion shallow.
  */
 export function originRegex(pattern: string): string {
-  const [, scheme = "", star = "", host = "", port = ""] = /^(.*?:\/\/)(\*\.?)?(.*?)(:\*)?$/.exec(pattern) ?? [];
+  const [, scheme = "", star = "", host = "", port = ""] = /^([^:]*:\/\/)(\*\.?)?(.*?)(:\*)?$/.exec(pattern) ?? [];
   const labels = { "*.": "([a-z0-9_-]+\\.)+", "*": "[a-z0-9_-]+" }[star] ?? "";
   const anyPort = port === "" ? "" : "(:[1-9][0-9]{0,4})?";
   return `(?!.{${MAX_ORIGIN_LENGTH + 1}})${escape(scheme)}${labels}${escape(host)}${anyPort}`;

@@ -95,6 +95,9 @@ const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = 
   ["https://*.*.example.com", "stands for", "https://app.example.com"],
   ["https://a.com:80*", "stands for", "https://app.example.com"],
   ["https://a.com:*80", "stands for", "https://a.com:*"],
+  ["https://a.com:8080:*", "one port and any", "https://a.com:8080"],
+  ["https://*.a.com:8443:*", "one port and any", "https://*.a.com:8443"],
+  [`HTTPS://${"a.".repeat(110)}com`, "lower case", `https://${"a.".repeat(110)}com`],
 ];
 
 describe("what is no pattern says why and how to write it", () => {

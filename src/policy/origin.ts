@@ -62,6 +62,8 @@ export function patternParts(pattern: string): OriginParts | undefined {
   const parts = originParts(fillIn(pattern));
   if (parts === undefined || NEVER_SENT.test(pattern)) return undefined;
   if (pattern.includes("://*") && !AFTER_STAR.test(pattern)) return undefined;
+  // One port or any.
+  if (pattern.endsWith(":*") && parts.port !== "") return undefined;
   const { host } = parts;
   // To parse a hundred thousand URLs would take longer than all the rest.
   return PARSED_HOST.test(host) && canonicalHost(`http://${host}`) !== host ? undefined : parts;
@@ -70,7 +72,7 @@ export function patternParts(pattern: string): OriginParts | undefined {
 /** Why a value is no pattern. The first that matches is told. */
 const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/\s/, "it has white space in it"],
-  [/^[^/]*\*[^/]*:\/\//, "a `*` cannot stand for a scheme"],
+  [/^[^/*]*\*[^/]*:\/\//, "a `*` cannot stand for a scheme"],
   [/^(?![a-z][a-z0-9+.-]*:\/\/)/i, "it has no scheme"],
   [NEVER_SENT, "no page has an origin of that scheme"],
   [/:\/\/[^/?#]*@/, "it has user information in it"],
@@ -80,14 +82,15 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/#/, "it has a fragment"],
   [/[A-Z]/, "browsers send origins in lower case"],
   [/[^\0-\x7f]/, "browsers send an international host as Punycode"],
-  [/:\/\/\*[^:]*\.\d+(:|$)|:\/\/\*.*\[/, "an IP address has no subdomains"],
+  [/^[^:]*:\/\/\*([^:]*\.\d+(:|$)|.*\[)/, "an IP address has no subdomains"],
   [
-    /:\/\/.+\*.|:\/\/[^:]+\*$|:\d+\*$/,
+    /^[^:]*:\/\/(.+\*.|[^:]+\*$)|:\d+\*$/,
     "a `*` stands for subdomains, for the start of the first label, or for any port",
   ],
+  [/:\d+:\*$/, "it says one port and any port"],
   [/:\/\/\*/, "a `*` cannot be the whole host"],
   [/^http:.*:80$|^https:.*:443$/, "browsers leave out the default port"],
-  [/:(0\d*|\d{5,}|[^/:\]]*[^/:\]\d][^/:\]]*)$/, "the port is not a number from 1 to 65535"],
+  [/:(?![1-9]\d{0,3}$)[^/:\]]+$/, "the port is not a number from 1 to 65535"],
 ];
 
 /** What is wrong with an origin pattern and what to write instead, or undefined if it is one. */
@@ -97,7 +100,10 @@ export function patternFault(value: string): { message: string; fix: string } | 
   const repaired = repair(value.trim());
   return {
     message: `${show(value)} is not an origin pattern: ${why}`,
-    fix: show(repaired !== undefined && patternParts(repaired) !== undefined ? repaired : "https://app.example.com"),
+    // Whole, so that it can be pasted.
+    fix: JSON.stringify(
+      repaired !== undefined && patternParts(repaired) !== undefined ? repaired : "https://app.example.com",
+    ),
   };
 }
 
@@ -109,9 +115,12 @@ function repair(value: string): string | undefined {
       ? "http://"
       : "https://";
   const guess = (scheme + value).replace(/:\/\/[^/?#]*@/, "://").replace(/^ws(s?):/i, "http$1:");
-  const origin = canonical(guess.replace("://*", "://a").replace(/:\*.*$/, ""));
+  const origin = canonical(guess.replace("://*", "://a").split(":*")[0] ?? "");
   if (origin === undefined) return undefined;
-  return (guess.includes("://*") ? origin.replace("://a", "://*") : origin) + (guess.includes(":*") ? ":*" : "");
+  return (
+    (guess.includes("://*") ? origin.replace("://a", "://*") : origin) +
+    (guess.includes(":*") && !/:\d+$/.test(origin) ? ":*" : "")
+  );
 }
 
 /**

@@ -10,7 +10,12 @@ export function pathFaults(patterns: readonly string[]): readonly CorsConfigIssu
     .filter((pattern) => !/^\/[^?#*\s]*$/.test(pattern.replace(/\/\*$/, "/")))
     .map((pattern) => {
       const message = `${show(pattern)} is not a path, nor a path that ends in /*`;
-      const repaired = `/${pattern.replace(/[?#].*$|[*\s]/g, "").replace(/^\/+|\/+$/g, "")}`;
+      const repaired = `/${pattern
+        .replace(/[?#][^]*/, "")
+        .replace(/[*\s]/g, "")
+        .split("/")
+        .filter(Boolean)
+        .join("/")}`;
       const fix = show(`${repaired === "/" ? "" : repaired}/*`);
       return { code, path: `[${show(pattern)}]`, value: pattern, message, fix };
     });
