@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -9,6 +10,8 @@ const SUITES = ["src/**/*.test.ts", "worker/**/*.test.ts", "test/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    // Two at least: much of the time goes by in browsers, servers and timers.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

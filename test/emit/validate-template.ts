@@ -12,15 +12,19 @@ const ADVICE = /^I/;
  * types, lengths, counts, ranges, allowed values. It does not look into SAM's resources.
  *
  * @param template a whole one, as YAML or JSON
- * @returns a line for each finding: severity, rule, the property's path, message
+ * @returns a line for each finding, sorted: severity, rule, the property's path, message
  * @throws where it is neither
  */
 export function validateTemplate(template: string): readonly string[] {
   const file = { path: "template.yaml", readBytes: () => new TextEncoder().encode(template) };
-  return validator
-    .validate(file)
-    .filter(({ ruleId }) => !ADVICE.test(ruleId))
-    .map(({ severity, ruleId, propertyPath, message }) => `${severity} ${ruleId} ${propertyPath ?? ""}: ${message}`);
+  return (
+    validator
+      .validate(file)
+      .filter(({ ruleId }) => !ADVICE.test(ruleId))
+      .map(({ severity, ruleId, propertyPath, message }) => `${severity} ${ruleId} ${propertyPath ?? ""}: ${message}`)
+      // It has an order of its own each time.
+      .toSorted()
+  );
 }
 
 /** An emitted fragment as a part of a template: its lines moved to the right. */
