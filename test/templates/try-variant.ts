@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { askChromium, askModel, wantedOf } from "./ask.ts";
 import { startHost } from "./hosts.ts";
 import type { Packed } from "./pack.ts";
+import { infrastructureFaults } from "./infrastructure.ts";
 import { need, program } from "./programs.ts";
 import type { Variant } from "./variants.ts";
 import { VISITS } from "./visits.ts";
@@ -37,7 +38,7 @@ export async function tryVariant(variant: Variant, folder: string, tools: Tools)
   const made = await step("init", () => init(variant, folder, allowed, packed));
   await step("types", () => need("npm", ["run", "types"], folder));
   await step("tests", () => need("npm", ["test"], folder));
-  if (variant.existing === undefined) await step("emit", () => need("npm", ["run", "emit:check"], folder));
+  if (variant.existing === undefined) await step("emit", () => tryInfrastructure(folder));
   for (const { file } of made.emitted ?? []) await step("drift", () => tryDrift(join(folder, file), folder, allowed));
 
   await addBug(variant, folder);
@@ -66,6 +67,13 @@ async function init({ existing, flags }: Variant, folder: string, allowed: strin
   const { out } = await need(process.execPath, [packed.binary, "init", folder, ...flags, ...further], dirname(folder));
   if (existing !== undefined) await need("npm", ["install"], folder);
   return JSON.parse(out) as Made;
+}
+
+/** The infrastructure says what the policy says, and is what the cloud takes. */
+async function tryInfrastructure(folder: string): Promise<void> {
+  await need("npm", ["run", "emit:check"], folder);
+  const faults = await infrastructureFaults(folder);
+  if (faults.length > 0) throw new Error(`the infrastructure has faults\n${faults.join("\n")}`);
 }
 
 /** What somebody changes by hand is found, and undone by `npm run emit`. */
