@@ -1,25 +1,18 @@
 // 100,000 tenants in Workers KV, asked for by 1,000 requests at a time: how many reads that takes, and how long.
 // node bench/tenants.ts [tenants] [requests]
-import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { bundleWorker } from "../test/support/bundles.ts";
 
 const TENANTS = Number(process.argv[2] ?? 100_000);
 const REQUESTS = Number(process.argv[3] ?? 50_000);
 const AT_ONCE = 1000;
 const API = "https://api.example.com/";
 
-const bundle = await build({
-  entryPoints: [new URL("../test/workers/tenants.ts", import.meta.url).pathname],
-  bundle: true,
-  format: "esm",
-  target: "es2024",
-  external: ["cloudflare:workers"],
-  write: false,
-});
+const script = await bundleWorker(new URL("../test/workers/tenants.ts", import.meta.url));
 const mf = new Miniflare(
   convertV4MiniflareOptions({
     modules: true,
-    script: bundle.outputFiles[0]?.text ?? "",
+    script,
     compatibilityDate: "2026-10-20",
     kvNamespaces: ["TENANTS"],
     bindings: { TTL: 3600, TIMEOUT: 1000, WAITS: false },

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { localFunction, NODE_22, type LocalFunction, type Outcome } from "../../lambda/runtime-api/index.ts";
+import { bundleFunctions } from "../support/bundles.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -22,17 +19,7 @@ export interface Functions {
 
 /** @throws Error where the runtime client is not installed */
 export async function startFunctions(node: string): Promise<Functions> {
-  const directory = await mkdtemp(join(tmpdir(), "corskit-lambda-"));
-  const file = join(directory, "functions.mjs");
-  await build({
-    entryPoints: [path("./functions.ts")],
-    outfile: file,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node22",
-    logLevel: "error",
-  });
+  const { file, remove } = await bundleFunctions(new URL("functions.ts", import.meta.url));
   const started = new Map<string, LocalFunction & { readonly printed: () => string }>();
   const functions: Functions = {
     get(exportName, timeout = 3000) {
@@ -57,7 +44,7 @@ export async function startFunctions(node: string): Promise<Functions> {
     },
     async close() {
       await Promise.all([...started.values()].map((lambda) => lambda.close()));
-      await rm(directory, { recursive: true, force: true });
+      await remove();
     },
   };
   // Throws where there is no client.

@@ -1,7 +1,6 @@
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleWorker } from "../support/bundles.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { freePort } from "../support/free-port.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
@@ -15,20 +14,13 @@ const pageOf = (name: string): string => `http://${name}.localhost:${port}`;
 let miniflare: Miniflare;
 
 beforeAll(async () => {
-  const bundle = await build({
-    entryPoints: [fileURLToPath(new URL("../workers/sockets.ts", import.meta.url))],
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    external: ["cloudflare:workers"],
-    write: false,
-  });
+  const script = await bundleWorker(new URL("../workers/sockets.ts", import.meta.url));
   miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
       modules: true,
-      script: bundle.outputFiles[0]?.text ?? "",
+      script,
       compatibilityDate: "2026-10-20",
       bindings: { ALLOWED: pageOf("app") },
       durableObjects: { ROOM: "Room" },

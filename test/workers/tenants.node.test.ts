@@ -1,6 +1,6 @@
-import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bundleWorker } from "../support/bundles.ts";
 
 const API = "https://api.example.com/";
 
@@ -15,18 +15,11 @@ interface Bindings {
 }
 
 async function start(bindings: Bindings): Promise<Miniflare> {
-  const bundle = await build({
-    entryPoints: [new URL("tenants.ts", import.meta.url).pathname],
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    external: ["cloudflare:workers"],
-    write: false,
-  });
+  const script = await bundleWorker(new URL("tenants.ts", import.meta.url));
   const options = convertV4MiniflareOptions({
     handleStructuredLogs: ({ message }) => void printed.push(message),
     modules: true,
-    script: bundle.outputFiles[0]?.text ?? "",
+    script,
     compatibilityDate: "2026-10-20",
     kvNamespaces: ["TENANTS"],
     bindings: { ...bindings },

@@ -1,6 +1,6 @@
-import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { bundleWorker } from "../support/bundles.ts";
 
 const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
@@ -10,20 +10,13 @@ const ORIGINS = `${APP},https://*.example.org`;
 let mf: Miniflare;
 
 beforeAll(async () => {
-  const bundle = await build({
-    entryPoints: [new URL("worker.ts", import.meta.url).pathname],
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    external: ["cloudflare:workers"],
-    write: false,
-  });
+  const script = await bundleWorker(new URL("worker.ts", import.meta.url));
   const options = convertV4MiniflareOptions({
     // What the policy reports of the errors provoked below.
     handleStructuredLogs: () => {},
     name: "main",
     modules: true,
-    script: bundle.outputFiles[0]?.text ?? "",
+    script,
     compatibilityDate: "2026-10-20",
     bindings: { ORIGINS, UPSTREAM: inject("upstream") },
     durableObjects: { ROOM: "Room", PLAIN_ROOM: "PlainRoom" },

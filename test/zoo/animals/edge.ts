@@ -1,26 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { localFunction, NODE_22, startFunctionUrl } from "../../../lambda/runtime-api/index.ts";
+import { bundleFunctions } from "../../support/bundles.ts";
 import { runWorker } from "../../support/wrangler-dev.ts";
 import { PAGE, type Animal, type Start } from "../animal.ts";
 
 /** A function of `functions.ts`, under AWS's runtime client and behind a Function URL. */
 function lambda(exportName: string): Start {
   return async () => {
-    const folder = await mkdtemp(join(tmpdir(), "corskit-zoo-"));
-    const file = join(folder, "functions.mjs");
-    await build({
-      entryPoints: [fileURLToPath(new URL("functions.ts", import.meta.url))],
-      outfile: file,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node22",
-      logLevel: "error",
-    });
+    const { file, remove } = await bundleFunctions(new URL("functions.ts", import.meta.url));
     const made = localFunction({ file, exportName, timeout: 3000, node: NODE_22, log: () => {} });
     const url = await startFunctionUrl(made, 0);
     return {
@@ -29,7 +15,7 @@ function lambda(exportName: string): Start {
       async close() {
         await url.close();
         await made.close();
-        await rm(folder, { recursive: true });
+        await remove();
       },
     };
   };
