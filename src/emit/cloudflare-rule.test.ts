@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { losses, refusals } from "../../test/emit/issues.ts";
+import { losses, refusals } from "../../test/emit/emitted.ts";
 import { cors, corsByPath } from "../index.ts";
 import { cloudflareRule } from "./cloudflare-rule.ts";
 

@@ -13,6 +13,7 @@ import { sift, type Fault, type Sifted } from "./sift.ts";
 const NAME = "Cloudflare";
 const RULES = "https://developers.cloudflare.com/rules/transform/response-header-modification/";
 const FORMAT = `${RULES}reference/header-format/`;
+const OPERATORS = "https://developers.cloudflare.com/ruleset-engine/rules-language/operators/";
 const PLANS = "https://developers.cloudflare.com/rules/transform/#availability";
 
 /** Of a header's value, in characters. */
@@ -99,7 +100,8 @@ function siftOrigins({ allowOrigins }: ListedPolicy): Sifted {
           code: "origins",
           message: `${pattern} is left out`,
           cause:
-            "without regular expressions, which need a Business plan, a + in the scheme would be one in the host too",
+            "without regular expressions, which need a Business plan, a + in the scheme would be one in the host too " +
+            `(${OPERATORS})`,
           fix: `list the origins one by one; or ${HANDLER}`,
         }
       : undefined;
@@ -124,7 +126,7 @@ function wrongOptions({ format, host }: CloudflareRuleOptions): EmitIssue[] {
       : option(
           "options.format",
           `there is no format ${JSON.stringify(format)}`,
-          "rules are written for Terraform and for the Rulesets API",
+          `rules are written for Terraform and for the Rulesets API (${RULES})`,
           'format: "terraform"',
         )),
     ...(host === undefined || /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(host)

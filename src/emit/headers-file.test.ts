@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { losses, refusals } from "../../test/emit/issues.ts";
+import { losses, refusals } from "../../test/emit/emitted.ts";
 import { headersFile } from "./headers-file.ts";
 import { netlify } from "./netlify.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { losses, refusals } from "../../test/emit/issues.ts";
+import { losses, refusals } from "../../test/emit/emitted.ts";
 import { vercel } from "./vercel.ts";
 
 const APP = "https://app.example.com";

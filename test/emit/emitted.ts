@@ -11,15 +11,20 @@ export function places(issues: readonly EmitIssue[]): readonly string[] {
   return issues.map(({ code, path }) => `${code} ${path}`.trim());
 }
 
-/** Why an emitter refuses, as `code path`. Fails where it does not. */
+/** Why an emitter refuses, as `code path`. Empty where it does not. */
 export function refusals(emit: () => Emission): readonly string[] {
   try {
     emit();
+    return [];
   } catch (error) {
     if (error instanceof EmitError) return places(error.issues);
     throw error;
   }
-  throw new Error("it was not refused");
+}
+
+/** What is lost, as `code path`. */
+export function losses({ lost }: Emission): readonly string[] {
+  return places(lost);
 }
 
 /** A list of so many members. */
