@@ -1,8 +1,10 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { codeBlocks, markdownFiles } from "../scripts/documentation.ts";
 import { cors } from "../src/index.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -14,6 +16,19 @@ test("the faults that the README shows are those that are told", async () => {
   expect(() => cors(config as never)).toThrow(expect.objectContaining({ message: shown }));
 });
 
+/** @returns what is wrong; undefined where nothing is */
+const PARSERS: Readonly<Record<string, (code: string) => string | undefined>> = {
+  json: (code) => {
+    try {
+      JSON.parse(code);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  },
+  yaml: (code) => parseAllDocuments(code).flatMap(({ errors }) => errors.map(String))[0],
+};
+
 /** A heading's anchor, as GitHub makes it. */
 function anchorOf(heading: string): string {
   const text = heading.replace(/`/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
@@ -23,7 +38,7 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-describe.each(globSync(["*.md", "docs/*.md"], { cwd: ROOT }))("%s", (file) => {
+describe.each(markdownFiles())("%s", (file) => {
   test("has no dead link, and names no file that is not there", async () => {
     const text = await readFile(join(ROOT, file), "utf8");
     const dead: string[] = [];
@@ -36,6 +51,14 @@ describe.each(globSync(["*.md", "docs/*.md"], { cwd: ROOT }))("%s", (file) => {
     const named = text.matchAll(/`((?:src|test|worker|lambda|bench|scripts|docs|templates)\/[\w./-]+)`/g);
     for (const [, path = ""] of named) if (!existsSync(join(ROOT, path))) dead.push(path);
     expect(dead).toEqual([]);
+  });
+
+  test("has no JSON and no YAML that cannot be read", () => {
+    const faults = codeBlocks(file).flatMap(({ language, line, code }) => {
+      const fault = PARSERS[language]?.(code);
+      return fault === undefined ? [] : [`line ${line}: ${fault}`];
+    });
+    expect(faults).toEqual([]);
   });
 });
 
