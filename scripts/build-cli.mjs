@@ -13,6 +13,6 @@ await bundle({
   splitting: true,
   platform: "node",
 });
-// What `corskit simulate` serves.
+// What `corskit simulate` serves, without the documentation: that is larger than all the rest.
 await import("./build-page.mjs");
-cpSync("worker/public", `${outdir}/public`, { recursive: true });
+cpSync("worker/public", `${outdir}/public`, { recursive: true, filter: (file) => file !== "worker/public/docs" });

@@ -27,12 +27,37 @@ const SANDBOXED: ReadonlyMap<string, string> = new Map([
 async function servePage(request: Request, url: URL, assets: Assets): Promise<Response> {
   const sandboxed = SANDBOXED.get(url.pathname);
   const asset = sandboxed === undefined ? request : new Request(new URL(sandboxed, url), request);
+  const isDocs = url.pathname.startsWith("/docs/");
   const response = await assets.fetch(asset);
-  const secured = new Response(response.body, response);
-  for (const [name, value] of Object.entries(securityHeaders(url, sandboxed !== undefined))) {
+  const secured =
+    isDocs && response.status === 404 ? await noSuchPage(url, assets) : new Response(response.body, response);
+  const headers = { ...securityHeaders(url, sandboxed !== undefined), ...(isDocs ? docsPolicy(url) : {}) };
+  for (const [name, value] of Object.entries(headers)) {
     secured.headers.set(name, value);
   }
   return secured;
+}
+
+/** The documentation's own page for it, or how to make the documentation. */
+async function noSuchPage(url: URL, assets: Assets): Promise<Response> {
+  const page = await assets.fetch(new Request(new URL("/docs/404", url)));
+  if (page.ok) return new Response(page.body, { headers: page.headers, status: 404 });
+  return new Response("The documentation is not built here: npm run docs:build makes it.\n", { status: 404 });
+}
+
+/** The documentation's styles stand in attributes too, and pictures in its style sheets. It asks nobody else. */
+function docsPolicy({ origin }: URL): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${origin}`,
+    `style-src ${origin} 'unsafe-inline'`,
+    `img-src ${origin} data:`,
+    `connect-src ${origin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return { "Content-Security-Policy": policy.join("; ") };
 }
 
 function securityHeaders(url: URL, sandboxed: boolean): Record<string, string> {

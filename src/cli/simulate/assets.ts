@@ -6,6 +6,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
 };
 
 interface File {
@@ -30,7 +31,7 @@ export async function filesIn(folder: string): Promise<ReadonlyMap<string, File>
 
 function pathOf(file: string): string {
   const path = `/${file.split(sep).join("/")}`;
-  return path === "/index.html" ? "/" : path.replace(/\.html$/, "");
+  return path.replace(/\/index\.html$/, "/").replace(/\.html$/, "");
 }
 
 /** What is not in the map is not there, wherever a path would lead. */

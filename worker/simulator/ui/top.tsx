@@ -44,6 +44,7 @@ export function Top({ scenario, engine, onPasted, onPolicy }: TopProps) {
           Export
         </button>
         <CopyButton text={() => location.href} label="Copy link" />
+        <a href="/docs/">Docs</a>
       </div>
       {opened === "examples" ? <Later load={LOADERS.examples} props={{ engine, onClosed }} /> : undefined}
       {opened === "export" ? <Later load={LOADERS.export} props={{ scenario, onClosed }} /> : undefined}

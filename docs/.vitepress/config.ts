@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitepress";
+import { inlineScriptsToFiles } from "./inline-scripts.ts";
+import { BESIDE, SIMULATOR, siteLink } from "./links.ts";
+import { sidebar } from "./sidebar.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const manifest: { description: string; repository?: { url: string } } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+);
+const repository = manifest.repository?.url.replace(/^git\+/, "").replace(/\.git$/, "");
+/** The one that the pages have: a file of this folder would be a copy of it. */
+const icon = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(root, "worker/public/icon.svg"), "utf8"))}`;
+/** Built, the site stands beside it. */
+const simulator = process.env["NODE_ENV"] === "production" ? BESIDE : SIMULATOR;
+
+export default defineConfig({
+  title: "corskit",
+  description: manifest.description,
+  lang: "en",
+  // Served by the Worker, beside the simulator.
+  base: "/docs/",
+  outDir: join(root, "worker/public/docs"),
+  cleanUrls: true,
+  // Two builds of the same pages are the same bytes.
+  lastUpdated: false,
+  head: [["link", { rel: "icon", href: icon }]],
+  transformHtml: (html, _id, { siteConfig }) => inlineScriptsToFiles(html, siteConfig),
+  markdown: {
+    // The usual ones are too pale to be read by everybody.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    languageAlias: { caddyfile: "nginx" },
+    config(md) {
+      md.core.ruler.push("site links", ({ tokens, env }) => {
+        for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+          if (token.type !== "link_open") continue;
+          const link = siteLink(token.attrGet("href") ?? "", env.relativePath, { simulator, repository });
+          if (link === null) {
+            token.attrs = [];
+            continue;
+          }
+          token.attrSet("href", link);
+        }
+      });
+    },
+  },
+  themeConfig: {
+    logo: icon,
+    nav: [
+      { text: "Simulator", link: simulator },
+      { text: "Start", link: "/start/workers" },
+      { text: "Reference", link: "/reference/options" },
+    ],
+    sidebar: sidebar().map((group) => ({ ...group, items: [...group.items] })),
+    outline: [2, 3],
+    search: { provider: "local" },
+    ...(repository === undefined ? {} : { socialLinks: [{ icon: "github", link: repository }] }),
+  },
+});
