@@ -28,8 +28,7 @@ export type DenialReason =
   | "origin-malformed"
   | "origin-not-listed"
   | "resolver-denied"
-  | "resolver-failed"
-  | "path-not-covered";
+  | "resolver-failed";
 
 /** What to do with one request. Everything else applies it. */
 export interface Decision {
