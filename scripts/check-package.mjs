@@ -108,7 +108,7 @@ step("the programs of the documentation", () => {
   run("tsc", [...SNIPPETS, ...options, ...files], folder);
   // One process for all of them: to start one each took longer than the rest of this file.
   run(process.execPath, [main], folder);
-  if (tests.length > 0) run("vitest", ["run", "--root", folder, ...tests], folder);
+  if (tests.length > 0) run("vitest", ["run", "--silent=passed-only", "--root", folder, ...tests], folder);
 });
 step("a faulty config is explained, except in bundles for production, which know where it is", () => {
   writeFileSync(

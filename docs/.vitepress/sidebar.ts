@@ -24,7 +24,7 @@ export function sidebar(): Group[] {
     group("Start", ["start/workers", "start/lambda", "start/hono", "start/others", "init", "templates"]),
     group("Guides", [...folder("guides", "guides/credentials"), "tenants", "scaling"]),
     group("Recipes", folder("recipes")),
-    group("Understand", ["how-a-browser-decides", "faq", "security", "design", "performance", "runtimes"]),
+    group("Understand", ["how-a-browser-decides", "faq", "messages", "security", "design", "performance", "runtimes"]),
     group("Test and debug", ["testing", "simulator", "browser", "check", "findings", "explain", "lint"]),
     group("Gateways and CDNs", ["emit", "emit-aws", "emit-cloudflare", "emit-servers", "emit-platforms", "lambda"]),
     group("Migrate", folder("migration")),

@@ -1,7 +1,6 @@
 import { apiPages } from "./api.ts";
 import { cliPage } from "./cli.ts";
 import { configErrorsPage } from "./config-errors.ts";
-import { corsErrorsPage } from "./cors-errors.ts";
 import { decisionsPage } from "./decisions.ts";
 import { withDeclarations } from "./declarations.ts";
 import { emitPage } from "./emit-targets.ts";
@@ -18,7 +17,6 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ...declared,
     ["errors.md", configErrorsPage()],
     ["decisions.md", await decisionsPage()],
-    ["browser-errors.md", await corsErrorsPage()],
     ["lint-rules.md", lintPage()],
     ["emit-targets.md", emitPage()],
     ["cli.md", cliPage()],
