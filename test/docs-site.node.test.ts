@@ -5,7 +5,8 @@ import { afterAll, expect, test } from "vitest";
 import { inlineScriptsToFiles } from "../docs/.vitepress/inline-scripts.ts";
 import { siteLink } from "../docs/.vitepress/links.ts";
 import { sidebar } from "../docs/.vitepress/sidebar.ts";
-import { markdownFiles } from "../scripts/documentation.ts";
+import { diagramOf, stampOf } from "../docs/diagram/source.ts";
+import { codeBlocks, markdownFiles } from "../scripts/documentation.ts";
 import { filesIn } from "../src/cli/simulate/assets.ts";
 import { simulatorHandler } from "../src/cli/simulate/server.ts";
 
@@ -18,13 +19,22 @@ test("every page stands at the side once, and nothing else does", () => {
   expect(shown.toSorted()).toEqual(pages);
 });
 
-const OUTSIDE = { simulator: "pathname:///", repository: "https://forge.example/corskit" };
+test("the picture of the diagram is of the diagram, the only one there is", async () => {
+  const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), "utf8");
+  const drawn = diagramOf(await read("docs/browser.md"));
+  // Where it is not: npm run docs:diagram
+  expect(await read("docs/browser-algorithm.svg")).toContain(stampOf(drawn));
+  const diagrams = markdownFiles().flatMap((file) => codeBlocks(file).filter(({ language }) => language === "mermaid"));
+  expect(diagrams).toHaveLength(1);
+});
+
+const OUTSIDE = { simulator: "/", repository: "https://forge.example/corskit" };
 
 test.each([
   ["a page", "../testing.md#matchers", "../testing.md#matchers"],
   ["a heading", "#there", "#there"],
   ["another site", "https://fetch.spec.whatwg.org/", "https://fetch.spec.whatwg.org/"],
-  ["the simulator", "http://app.localhost:8787/#simple-get", "pathname:///#simple-get"],
+  ["the simulator", "http://app.localhost:8787/#simple-get", "/#simple-get"],
   ["a file", "../../test/promise.test.ts", "https://forge.example/corskit/blob/main/test/promise.test.ts"],
   ["a heading of a file", "../../README.md#hono", "https://forge.example/corskit/blob/main/README.md#hono"],
 ])("a link to %s", (_, href, expected) => {

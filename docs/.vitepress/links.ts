@@ -7,9 +7,6 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Where `npm start` has the simulator: pages link to it so that they can be followed on a forge as well. */
 export const SIMULATOR = "http://app.localhost:8787/";
 
-/** The root of the host that serves the site, as VitePress writes what is no page of it. */
-export const BESIDE = "pathname:///";
-
 /** Where links lead out of the site to. */
 export interface Outside {
   /** The simulator's address. */
