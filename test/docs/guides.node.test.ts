@@ -1,0 +1,31 @@
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openProgramFolder, programsIn } from "./programs.ts";
+import { ROOT } from "./simulator-links.ts";
+
+/** The programs of the guides, and the tests that they have for them, run here. */
+
+const GUIDES = join(ROOT, "docs/guides");
+const pages = globSync("*.md", { cwd: GUIDES }).toSorted();
+const read = (page: string): Promise<string> => readFile(join(GUIDES, page), "utf8");
+
+const folder = await openProgramFolder();
+afterAll(() => folder.remove());
+
+// Programs that fail on purpose say so.
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
+afterEach(() => void vi.restoreAllMocks());
+
+test.each(pages)("%s begins with what the console says, and goes on to a program and a test of it", async (page) => {
+  expect(await read(page)).toMatch(/^# .+\n\n```\n.+?\n```\n.+?^```ts\n.+?^```typescript\n\/\/ \w+\.test\.ts\n/ms);
+});
+
+for (const page of pages) {
+  const paths = await folder.write(page.replace(".md", ""), programsIn(await read(page)));
+  const tests = [...paths.values()].filter((path) => path.endsWith(".test.ts"));
+  describe(page, async () => {
+    for (const path of tests) await import(path);
+  });
+}
