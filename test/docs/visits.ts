@@ -1,8 +1,10 @@
-import type { RequestListener } from "node:http";
-import { createServer } from "node:http";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openPage } from "../../src/browser/index.ts";
+import { overSocket } from "../emit/over-socket.ts";
 
 export type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -16,13 +18,11 @@ export const PAGES = [
   "null",
 ] as const;
 
-const JSON_BODY = { headers: { "Content-Type": "application/json" }, body: "{}" } as const;
-
 /** What they ask for. */
 export const REQUESTS = {
   read: { path: "/rides" },
   "read with cookies": { path: "/rides", credentials: "include" },
-  write: { path: "/rides", method: "PUT", credentials: "include", ...JSON_BODY },
+  write: { path: "/rides", method: "PUT", credentials: "include" },
   delete: { path: "/rides", method: "DELETE", credentials: "include" },
   "own header": { path: "/rides", headers: { "X-Trace": "1" }, credentials: "include" },
   "other header": { path: "/rides", headers: { "X-Other": "1" }, credentials: "include" },
@@ -41,23 +41,22 @@ export async function seen(origin: string, name: RequestName, server: Answer): P
   return `${response.status}${response.headers.has("X-Request-Id") ? " and X-Request-Id" : ""}`;
 }
 
-/** A server of Node's on a port of its own. */
+/** A server of Node's, on a socket of its own. */
 export async function listen(listener: RequestListener): Promise<{ readonly answer: Answer; close(): void }> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
+  const path = join(tmpdir(), `corskit-${randomUUID()}.sock`);
+  const server = createServer(listener).listen(path);
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const wire = overSocket(path);
   return {
-    answer: async (request) => {
-      const { method, headers } = request;
-      const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
-      // Node's fetch is no page: it sends any header, Origin too.
-      return fetch(`http://127.0.0.1:${port}${new URL(request.url).pathname}`, {
-        method,
-        headers,
-        body,
-        redirect: "manual",
-      });
+    async answer({ method, url, headers }) {
+      // Without it, Node would announce a body that never comes.
+      const length = method === "GET" ? [] : [["Content-Length", "0"] as const];
+      const { status, headers: lines } = await wire.send({ method, url, headers: [...headers, ...length] });
+      return new Response(null, { status, headers: lines.map(([name, value]): [string, string] => [name, value]) });
     },
-    close: () => void server.close(),
+    close() {
+      wire.close();
+      server.close();
+    },
   };
 }

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { startOrSkip } from "../../support/start-or-skip.ts";
+import { openProgramFolder } from "../programs.ts";
+import { ROOT } from "../simulator-links.ts";
+import { CORSKIT, EXPRESS, HONO, middyPeer, type Peer } from "./peers.ts";
+import { ROWS } from "./rows.ts";
+
+/** docs/comparison.md: the cells of what runs here are seen, the others each have a link. */
+
+const folder = await openProgramFolder();
+const middy = await startOrSkip("@middy/http-cors (node scripts/install.mjs bench)", async () => {
+  const program =
+    'export { default as middy } from "@middy/core"; export { default as httpCors } from "@middy/http-cors";';
+  const paths = await folder.write("middy", new Map([["middy.ts", program]]));
+  const loaded = await import(paths.get("middy.ts") ?? "");
+  return middyPeer(loaded.middy, loaded.httpCors);
+});
+const peers: readonly Peer[] = [CORSKIT, HONO, EXPRESS, ...(middy === undefined ? [] : [middy])];
+
+// Handlers that fail on purpose say so.
+beforeAll(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
+afterAll(async () => {
+  vi.restoreAllMocks();
+  for (const peer of peers) peer.close?.();
+  await folder.remove();
+});
+
+const page = await readFile(join(ROOT, "docs/comparison.md"), "utf8");
+const tables = page
+  .split("\n")
+  .filter((line) => line.startsWith("|"))
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const [heads = []] = tables;
+const rows = new Map(tables.map(([name = "", ...cells]) => [name, cells]));
+
+test("has every row that is seen here", () => {
+  expect([...rows.keys()].filter((name) => ROWS.some((row) => row.name === name))).toEqual(
+    ROWS.map(({ name }) => name),
+  );
+});
+
+describe.each(ROWS)("$name", ({ name, see }) => {
+  test.each(peers)("$name", async (peer) => {
+    const told = rows.get(name)?.[heads.indexOf(peer.name) - 1] ?? "";
+    // A remark may follow.
+    expect(told.split(";")[0]).toBe(await see(peer));
+  });
+});
+
+test("what is not seen here has a link, or is no", () => {
+  const seen = new Set(peers.map(({ name }) => name));
+  for (const [name, cells] of rows) {
+    if (name === "" || /^-+$/.test(name)) continue;
+    cells.forEach((cell, i) => {
+      const isSeen = seen.has(heads[i + 1] ?? "") && ROWS.some((row) => row.name === name);
+      if (!isSeen && heads[i + 1] !== "@middy/http-cors")
+        expect([name, heads[i + 1], cell]).toEqual([name, heads[i + 1], expect.stringMatching(/\]\[|\]\(|^—$/)]);
+    });
+  }
+});
