@@ -99,5 +99,5 @@ export const TOPIC_ANSWERS: Readonly<Record<Topic, string>> = {
   "cors-switched-off": "what-does-blocked-by-cors-policy-mean",
   "origin-not-added": "what-about-browser-extensions",
   "server-refused": "what-is-an-origin",
-  "node-fetch": "why-does-curl-work-and-the-browser-does-not",
+  "node-fetch": "why-do-curl-and-postman-work-and-the-browser-does-not",
 };
