@@ -19,7 +19,15 @@ beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterEach(() => void vi.restoreAllMocks());
 
 test.each(pages)("%s begins with what the console says, and goes on to a program and a test of it", async (page) => {
-  expect(await read(page)).toMatch(/^# .+\n\n```\n.+?\n```\n.+?^```ts\n.+?^```typescript\n\/\/ \w+\.test\.ts\n/ms);
+  expect(await read(page)).toMatch(/^# .+\n\n```\n.+?\n```\n.+?^```ts \[.+?^```ts \[\w+\.test\.ts\]\n/ms);
+});
+
+test.each(pages)("%s: the name of each file is there to be read", async (page) => {
+  const named = [...programsIn(await read(page))].map(([name, code]) => [
+    name,
+    /^(?:\/\/|#) ([\w./-]+\w)/.exec(code)?.[1],
+  ]);
+  expect(named).toEqual(named.map(([name]) => [name, name]));
 });
 
 for (const page of pages) {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ROOT } from "./simulator-links.ts";
 
-/** The programs in a page of the documentation: blocks whose first line is a comment with the file's name. */
+/** The files in a page of the documentation, by their names: blocks of the form ` ```ts [worker.ts] `. */
 export function programsIn(text: string): ReadonlyMap<string, string> {
-  const blocks = text.matchAll(/^```\w+\n((?:\/\/|#) (\S+\.\w+)\n.*?)^```$/gms);
-  return new Map([...blocks].map(([, code = "", name = ""]) => [name, code]));
+  const blocks = text.matchAll(/^```\w+ \[(\S+)\]\n(.*?)^```$/gms);
+  return new Map([...blocks].map(([, name = "", code = ""]) => [name, code]));
 }
 
 /** As the package would resolve it, but to the sources. */
