@@ -7,6 +7,10 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import type { HeaderLine, Transport } from "../../src/browser/index.ts";
+import { KNOWN as EXPRESS } from "../../src/cli/lint/from/express.ts";
+import { KNOWN as FASTIFY } from "../../src/cli/lint/from/fastify.ts";
+import { KNOWN as HONO } from "../../src/cli/lint/from/hono.ts";
+import { KNOWN as MIDDY } from "../../src/cli/lint/from/middy.ts";
 import { equivalentOf } from "../../src/cli/lint/from/equivalent.ts";
 import { readForeign } from "../../src/cli/lint/from/lint-foreign.ts";
 import type { Tool } from "../../src/cli/lint/options.ts";
@@ -81,18 +85,41 @@ const behindGateway =
 interface Migration {
   readonly page: string;
   readonly tool: Tool;
+  /** Every option that the tool has, each of which the page says what becomes of. */
+  readonly options: readonly string[];
   readonly before: string;
   /** How the two programs are served; none where the peer does not run here. */
   readonly open: ((program: Program) => Promise<Answer>) | null;
 }
 
 const MIGRATIONS: readonly Migration[] = [
-  { page: "npm-cors.md", tool: "express", before: "before.js", open: onNode },
-  { page: "hono-cors.md", tool: "hono", before: "before.js", open: onHono },
-  { page: "fastify-cors.md", tool: "fastify", before: "before.js", open: onFastify },
-  { page: "middy-http-cors.md", tool: "middy", before: "before.js", open: onLambda },
-  { page: "api-gateway.md", tool: "aws-http-api", before: "before.yaml", open: onLambda },
-  { page: "spring.md", tool: "spring", before: "before.java", open: null },
+  { page: "npm-cors.md", tool: "express", options: EXPRESS, before: "before.js", open: onNode },
+  { page: "hono-cors.md", tool: "hono", options: HONO, before: "before.js", open: onHono },
+  { page: "fastify-cors.md", tool: "fastify", options: FASTIFY, before: "before.js", open: onFastify },
+  { page: "middy-http-cors.md", tool: "middy", options: MIDDY, before: "before.js", open: onLambda },
+  {
+    page: "api-gateway.md",
+    tool: "aws-http-api",
+    options: ["AllowOrigins", "AllowMethods", "AllowHeaders", "ExposeHeaders", "AllowCredentials", "MaxAge"],
+    before: "before.yaml",
+    open: onLambda,
+  },
+  {
+    page: "spring.md",
+    tool: "spring",
+    options: [
+      "allowedOrigins",
+      "allowedOriginPatterns",
+      "allowedMethods",
+      "allowedHeaders",
+      "exposedHeaders",
+      "allowCredentials",
+      "maxAge",
+      "allowPrivateNetwork",
+    ],
+    before: "before.java",
+    open: null,
+  },
 ];
 
 const hasMiddy = await startOrSkip("@middy/http-cors (node scripts/install.mjs bench)", async () => {
@@ -101,7 +128,13 @@ const hasMiddy = await startOrSkip("@middy/http-cors (node scripts/install.mjs b
   return true;
 });
 
-describe.each(MIGRATIONS)("$page", ({ page, tool, before, open }) => {
+describe.each(MIGRATIONS)("$page", ({ page, tool, options, before, open }) => {
+  test("says what becomes of every option", async () => {
+    const [, part = ""] = (await readFile(join(ROOT, "docs/migration", page), "utf8")).split("\n## Options\n");
+    const names = part.split("\n").flatMap((line) => line.split("|")[1]?.match(/\b[a-zA-Z]+\b/g) ?? []);
+    expect(options.filter((option) => !names.includes(option))).toEqual([]);
+  });
+
   test("prints what corskit lint prints", async () => {
     const programs = programsIn(await readFile(join(ROOT, "docs/migration", page), "utf8"));
     const [policy, ...others] = readForeign(programs.get(before) ?? "", tool, before);

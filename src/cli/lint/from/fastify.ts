@@ -4,7 +4,8 @@ import { flagIn, namesIn, optionsOf, secondsIn, type JsOptions } from "./js-opti
 import { originsIn } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
-const KNOWN = (
+/** The options that there are. */
+export const KNOWN: readonly string[] = (
   "origin methods allowedHeaders exposedHeaders credentials maxAge cacheControl preflight preflightContinue " +
   "optionsSuccessStatus strictPreflight hideOptionsRoute hook logLevel delegator"
 ).split(" ");

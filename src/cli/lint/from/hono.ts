@@ -4,7 +4,15 @@ import { flagIn, namesIn, optionsOf, secondsIn } from "./js-options.ts";
 import { originsIn } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
-const KNOWN = ["origin", "allowMethods", "allowHeaders", "maxAge", "credentials", "exposeHeaders"];
+/** The options that there are. */
+export const KNOWN: readonly string[] = [
+  "origin",
+  "allowMethods",
+  "allowHeaders",
+  "maxAge",
+  "credentials",
+  "exposeHeaders",
+];
 
 /** The options of hono/cors 4.13.19 (https://hono.dev/docs/middleware/builtin/cors), as it takes them. */
 export function readHono(name: string, value: StaticValue | undefined): ForeignPolicy {

@@ -6,7 +6,8 @@ import { flagIn, isNothing, namesIn, optionsOf, secondsIn, type JsOptions } from
 import { exactOrigin } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
-const KNOWN = (
+/** The options that there are. */
+export const KNOWN: readonly string[] = (
   "disableBeforePreflightResponse getOrigin credentials headers methods origin origins exposeHeaders maxAge " +
   "requestHeaders requestMethods cacheControl vary"
 ).split(" ");
