@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { recognize } from "../../src/browser/index.ts";
 import { openProgramFolder, programsIn } from "./programs.ts";
 import { ROOT } from "./simulator-links.ts";
 
@@ -20,6 +21,13 @@ afterEach(() => void vi.restoreAllMocks());
 
 test.each(pages)("%s begins with what the console says, and goes on to a program and a test of it", async (page) => {
   expect(await read(page)).toMatch(/^# .+\n\n```\n.+?\n```\n.+?^```ts \[.+?^```ts \[\w+\.test\.ts\]\n/ms);
+});
+
+// A refused handshake is no message of CORS's, and not among those that are known.
+const saidByCors = pages.filter((page) => page !== "websockets.md");
+test.each(saidByCors)("%s: corskit explain knows what the console says", async (page) => {
+  const [, said = ""] = /^```\n(.+?)\n```/ms.exec(await read(page)) ?? [];
+  expect(recognize(said)).not.toEqual([]);
 });
 
 test.each(pages)("%s: the name of each file is there to be read", async (page) => {

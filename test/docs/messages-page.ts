@@ -35,7 +35,9 @@ export async function messagesPage(): Promise<string> {
   for (const [code, [question, hash]] of Object.entries(ANSWERS) as [FailureCode, readonly [string, string]][]) {
     const { cause, fix, messages } = await failureAt(hash);
     const link = `[in the simulator](${SIMULATOR}${hash} "${await seenAt(hash)}")`;
-    const old = LEGACY.filter(([, codes]) => codes[0] === code).map(([engine, , text]) => line(engine, text, ", once"));
+    const old = LEGACY.filter(([, codes]) => codes[0] === code).map(([engine, , text]) =>
+      line(engine, text, ", formerly"),
+    );
     // Chromium alone has Local Network Access: the others' texts for it are never seen.
     const engines = hash.endsWith("in=chromium")
       ? (["chromium"] as const)
@@ -56,13 +58,14 @@ export async function messagesPage(): Promise<string> {
 }
 
 function section(name: string, text: string, lines: readonly string[]): string {
-  return `### ${name}\n\n${text}\n\n\`\`\`text\n${lines.join("\n")}\n\`\`\`\n`;
+  return `### ${name}\n\n${text}\n\n${lines.join("\n")}\n`;
 }
 
+/** Code that is wrapped where the page is narrow, as blocks of code are not. */
 function line(engine: Printer, text: string, remark = ""): string {
-  const [first = "", ...rest] = text.split("\n");
-  const name = `${engine === null ? "any" : NAMES[engine]}${remark}`.padEnd(14);
-  return [`${name} ${first}`, ...rest.map((next) => `${" ".repeat(14)} ${next}`)].join("\n");
+  const ticks = text.includes("`") ? "``" : "`";
+  const code = text.split("\n").map((one) => `${ticks}${one}${ticks}`);
+  return `- ${engine === null ? "Any" : NAMES[engine]}${remark}: ${code.join(" and ")}`;
 }
 
 /** Characters that mean something to Markdown, placeholders that nothing fills here, and addresses that are no links. */
