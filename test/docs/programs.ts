@@ -14,7 +14,7 @@ export function programsIn(text: string): ReadonlyMap<string, string> {
 const toSources = (code: string): string =>
   code.replace(/(?<=from ")corskit(\/\w+)?(?=")/g, (_, part: string = "") => join(ROOT, `src${part}/index.ts`));
 
-/** A folder in which programs can be imported, with the dependencies of the project, and of the benchmark's peers. */
+/** A folder in which programs can be imported, with the dependencies of the project, and of these suites alone. */
 export interface ProgramFolder {
   /** @returns the path of each program, by its name */
   write(home: string, programs: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
@@ -24,7 +24,7 @@ export interface ProgramFolder {
 export async function openProgramFolder(): Promise<ProgramFolder> {
   const folder = await mkdtemp(join(tmpdir(), "corskit-docs-"));
   const modules = join(folder, "node_modules");
-  for (const from of [join(ROOT, "node_modules"), join(ROOT, "bench/node_modules")]) {
+  for (const from of [join(ROOT, "node_modules"), join(ROOT, "test/docs/node_modules")]) {
     if (!existsSync(from)) continue;
     for (const name of await packagesIn(from)) {
       if (existsSync(join(modules, name))) continue;

@@ -10,7 +10,7 @@ import { ROWS } from "./rows.ts";
 /** docs/comparison.md: the cells of what runs here are seen, the others each have a link. */
 
 const folder = await openProgramFolder();
-const middy = await startOrSkip("@middy/http-cors (node scripts/install.mjs bench)", async () => {
+const middy = await startOrSkip("@middy/http-cors (node scripts/install.mjs test/docs)", async () => {
   const program =
     'export { default as middy } from "@middy/core"; export { default as httpCors } from "@middy/http-cors";';
   const paths = await folder.write("middy", new Map([["middy.ts", program]]));

@@ -134,7 +134,7 @@ interface MiddyHandler {
 
 type Middy = (handler: (event: { readonly rawPath: string }) => Promise<object>) => MiddyHandler;
 
-/** @param middy @middy/core @param httpCors @middy/http-cors, which are where the benchmark has them */
+/** @param middy @middy/core @param httpCors @middy/http-cors */
 export function middyPeer(middy: Middy, httpCors: (options: object) => object): Peer {
   return {
     name: "@middy/http-cors",
