@@ -1,6 +1,6 @@
 // Installs an example's packages when they are missing or out of date, and does nothing otherwise. corskit is packed from
 // this repository as npm would publish it. Runs before `npm start` and `npm test`, on whatever Node.js the machine has.
-// With --pack it packs alone.
+// With --pack it packs alone, and says where.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ function pack() {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
-  const file = join(packed, `corskit-${hashOf([join(root, "package.json"), ...sources.sort()])}.tgz`);
+  const file = join(packed, `corskit-${hashOf([join(root, "package.json"), ...sources.toSorted()])}.tgz`);
   if (existsSync(file)) return file;
   console.log("Packing corskit ...");
   rmSync(packed, { recursive: true, force: true });
@@ -44,7 +44,9 @@ function pack() {
 }
 
 const tarball = pack();
-if (!process.argv.includes("--pack")) {
+if (process.argv.includes("--pack")) {
+  console.log(tarball);
+} else {
   const stamp = join("node_modules", ".installed");
   const wanted = `${tarball} ${hashOf(["package.json"])} ${process.platform} ${process.arch}`;
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {

@@ -49,7 +49,7 @@ async function judgeVisit(visit: Visit, transport: Transport): Promise<Judged> {
 
 /** Whoever is no page: its answer goes into the same caches. */
 async function withoutOrigin(transport: Transport): Promise<Judged> {
-  const request = { method: "GET", url: `${API}/api/rides`, headers: [], body: null };
+  const request = { method: "GET", url: `${API}/api/rides`, headers: [], body: null, credentials: false };
   const response = await transport(request);
   const faults = linesOf({ response }, "access-control-allow-origin").map(
     (value) => `allows ${value} without an Origin`,

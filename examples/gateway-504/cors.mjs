@@ -1,0 +1,3 @@
+import { cors } from "corskit";
+
+export const policy = cors({ allowOrigins: ["http://app.localhost:8810"] });

@@ -1,0 +1,5 @@
+import { handle } from "./rides.ts";
+
+export default {
+  fetch: handle,
+};
