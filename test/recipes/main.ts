@@ -8,7 +8,7 @@ import { need } from "../templates/programs.ts";
 import { RECIPES } from "./recipes.ts";
 import { tableOf, type Row } from "./row.ts";
 import { EXAMPLES, tryExample } from "./try-example.ts";
-import { tryRecipe } from "./try-recipe.ts";
+import { checkTypes, tryRecipe } from "./try-recipe.ts";
 
 const USAGE = `npm run test:recipes -- [options]
 
@@ -54,19 +54,13 @@ try {
   const { out } = await need(process.execPath, ["examples/install.mjs", "--pack"], root);
   await need("tar", ["xzf", out.trim().split("\n").at(-1) ?? "", "--strip-components=1", "-C", installed], root);
 
+  if (recipes.length > 0) tell(await checkTypes(recipes, made));
   const left = [
     ...recipes.map((recipe) => () => tryRecipe(recipe, made)),
     ...(browser === undefined ? [] : examples.map((name) => () => tryExample(name, browser))),
   ];
   const work = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const row = await next();
-      rows.push(row);
-      const { name, held, differences, faults, seconds } = row;
-      const told = differences.length > 0 ? `, ${differences.length} different as its page tells` : "";
-      console.log(`${faults.length === 0 ? "ok    " : "FAILED"} ${name}: ${held}${told} (${seconds.toFixed(1)} s)`);
-      for (const fault of faults) console.error(`  ${fault.replaceAll("\n", "\n  ")}`);
-    }
+    for (let next = left.shift(); next !== undefined; next = left.shift()) tell(await next());
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
 } finally {
@@ -75,6 +69,18 @@ try {
   else await rm(made, { recursive: true, force: true });
 }
 
-const names = [...recipes.map(({ name }) => name), ...examples.map((name) => `examples/${name}`)];
+function tell(row: Row): void {
+  rows.push(row);
+  const { name, held, differences, faults, seconds } = row;
+  const told = differences.length > 0 ? `, ${differences.length} different as its page tells` : "";
+  console.log(`${faults.length === 0 ? "ok    " : "FAILED"} ${name}: ${held}${told} (${seconds.toFixed(1)} s)`);
+  for (const fault of faults) console.error(`  ${fault.replaceAll("\n", "\n  ")}`);
+}
+
+const names = [
+  ...(recipes.length > 0 ? ["types"] : []),
+  ...recipes.map(({ name }) => name),
+  ...examples.map((name) => `examples/${name}`),
+];
 console.log(`\n${tableOf(names.flatMap((name) => rows.filter((row) => row.name === name)))}`);
 process.exitCode = rows.length === names.length && rows.every(({ faults }) => faults.length === 0) ? 0 : 1;

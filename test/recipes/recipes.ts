@@ -67,9 +67,9 @@ export const RECIPES: readonly Recipe[] = [
   { name: "SvelteKit, an API alone", ...SVELTEKIT, with: "api-alone" },
   { name: "Astro", ...ASTRO, differs: FORMS_REFUSED },
   { name: "Astro, an API alone", ...ASTRO, with: "api-alone" },
-  { name: "middy, wrapped", page: "middy", start: lambda("index.ts") },
+  { name: "Middy, wrapped", page: "middy", start: lambda("index.ts") },
   {
-    name: "middy, as a middleware",
+    name: "Middy, as a middleware",
     page: "middy",
     start: lambda("with-middleware.ts"),
     differs: { text: "MissingAllowOriginHeader" },

@@ -1,19 +1,30 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { need } from "../templates/programs.ts";
 import { judge, type Judged } from "./judge.ts";
 import { makeProject, readPage } from "./page-files.ts";
 import type { Recipe } from "./recipes.ts";
 import { rowOf, type Row } from "./row.ts";
 import { ALLOWED, DENIED } from "./visits.ts";
 
-/**
- * A recipe from its page's Markdown to what pages come to.
- *
- * @param made a folder where projects go, with the packages to be found from there
- */
+/** @param made the folder where projects go, with the packages to be found from there */
+export function folderOf({ name }: Recipe, made: string): string {
+  return join(made, name.replaceAll(/\W+/g, "-"));
+}
+
+/** Makes the projects of recipes from the Markdown of their pages, and checks the types of all programs at once. */
+export function checkTypes(recipes: readonly Recipe[], made: string): Promise<Row> {
+  return rowOf("types", async () => {
+    for (const recipe of recipes) await makeProject(recipe.page, folderOf(recipe, made), recipe.with);
+    await need("tsc", ["-p", fileURLToPath(new URL("tsconfig.programs.json", import.meta.url))], made);
+    return { held: `${recipes.length} programs`, differences: [], faults: [] };
+  });
+}
+
+/** A recipe, made already, on its platform: what pages come to. */
 export function tryRecipe(recipe: Recipe, made: string): Promise<Row> {
   return rowOf(recipe.name, async () => {
-    const folder = join(made, recipe.name.replaceAll(/\W+/g, "-"));
-    await makeProject(recipe.page, folder, recipe.with);
+    const folder = folderOf(recipe, made);
     await recipe.build?.(folder);
     const running = await recipe.start(folder);
     try {
