@@ -8,6 +8,9 @@ const isolate = false;
 /** The same suites on both; a file that only one of them can run says so in its name. */
 const SUITES = ["src/**/*.test.ts", "worker/**/*.test.ts", "test/**/*.test.ts"];
 
+/** Some folders below have packages of their own, and those their tests. */
+const PACKAGES = "**/node_modules/**";
+
 export default defineConfig({
   test: {
     // Two at least: much of the time goes by in browsers, servers and timers.
@@ -19,7 +22,7 @@ export default defineConfig({
           isolate,
           globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
-          exclude: ["**/*.workerd.test.ts", "**/*.browser.test.ts"],
+          exclude: [PACKAGES, "**/*.workerd.test.ts", "**/*.browser.test.ts"],
         },
       },
       {
@@ -33,11 +36,11 @@ export default defineConfig({
           isolate,
           globalSetup: ["test/support/upstream.ts", "test/support/seed.ts"],
           include: SUITES,
-          exclude: ["**/*.node.test.ts", "**/*.browser.test.ts"],
+          exclude: [PACKAGES, "**/*.node.test.ts", "**/*.browser.test.ts"],
         },
       },
       {
-        test: { name: "chromium", include: ["test/**/*.browser.test.ts"], hookTimeout: 60_000 },
+        test: { name: "chromium", include: ["test/**/*.browser.test.ts"], exclude: [PACKAGES], hookTimeout: 60_000 },
       },
     ],
   },

@@ -43,7 +43,7 @@ export function tryExample(name: string, browser: Browser): Promise<Row> {
     if (shown.length === 0 || errors.length === 0)
       throw new Error("its README shows no page, or no message of a console");
     const faults = await whileStarted(folder, () => lookAt(shown, errors, browser));
-    return { held: `${shown.length} pages, npm test`, differences: [], faults };
+    return { held: `npm test, ${shown.length === 1 ? "a page" : `${shown.length} pages`}`, differences: [], faults };
   });
 }
 
