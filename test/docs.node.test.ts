@@ -55,6 +55,11 @@ describe.each(markdownFiles())("%s", (file) => {
     expect(dead).toEqual([]);
   });
 
+  test("has its code blocks where they are said to be", async () => {
+    const lines = (await readFile(join(ROOT, file), "utf8")).split("\n");
+    for (const { line, code } of codeBlocks(file)) expect(lines[line - 1]?.trim()).toBe(code.split("\n")[0]?.trim());
+  });
+
   test("has no JSON and no YAML that cannot be read", () => {
     const faults = codeBlocks(file).flatMap(({ language, line, code }) => {
       const fault = PARSERS[language]?.(code);

@@ -117,6 +117,12 @@ export function testUsage(setup: () => Setup): void {
         await expect.poll(() => engine.inputValue()).toBe("chromium");
       }));
 
+    test("the documentation is a link away", () =>
+      withSimulator(setup(), "", async ({ page }) => {
+        // What the Worker answers there, built or not: test/docs-site.node.test.ts
+        expect(await page.getByRole("link", { name: "Docs" }).getAttribute("href")).toBe("/docs/");
+      }));
+
     test("a link is somebody else's case, to the letter", () => {
       const scenario = {
         page: { ...DEFAULT_PAGE, origin: "http://localhost:3000", method: "PATCH", again: [2] },
