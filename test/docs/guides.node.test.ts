@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recognize } from "../../src/browser/index.ts";
+import { cors } from "../../src/index.ts";
 import { openProgramFolder, programsIn } from "./programs.ts";
 import { ROOT } from "./simulator-links.ts";
 
@@ -36,6 +37,27 @@ test.each(pages)("%s: the name of each file is there to be read", async (page) =
     /^(?:\/\/|#) ([\w./-]+\w)/.exec(code)?.[1],
   ]);
   expect(named).toEqual(named.map(([name]) => [name, name]));
+});
+
+test("preview-deployments.md: each pattern covers the previews beside it, and no other site of the host", async () => {
+  const rows = [
+    ...(await read("preview-deployments.md")).matchAll(/^\| [^|]+ \| (`https:[^|]+) \| +`(https:\S+\*\S+)` /gm),
+  ];
+  expect(rows.length).toBeGreaterThan(5);
+  for (const [, previews = "", pattern = ""] of rows) {
+    const policy = cors({ allowOrigins: [pattern] });
+    const reads = (origin: string): boolean =>
+      policy.decide({
+        method: "GET",
+        url: "https://api.example.com/",
+        origin,
+        requestMethod: null,
+        requestHeaders: null,
+      }).allowed;
+    for (const [, origin = ""] of previews.matchAll(/`(\S+)`/g))
+      expect([origin, reads(origin)]).toEqual([origin, true]);
+    expect(reads(pattern.replace(/\*[^.]*/, "stranger"))).toBe(pattern.includes("*."));
+  }
 });
 
 for (const page of pages) {

@@ -27,16 +27,18 @@ afterAll(async () => {
   await folder.remove();
 });
 
-const page = await readFile(join(ROOT, "docs/comparison.md"), "utf8");
-const tables = page
-  .split("\n")
-  .filter((line) => line.startsWith("|"))
-  .map((line) =>
+/** The rows of all tables of a page, cell by cell. */
+async function tablesIn(file: string): Promise<readonly string[][]> {
+  const lines = (await readFile(join(ROOT, file), "utf8")).split("\n").filter((line) => line.startsWith("|"));
+  return lines.map((line) =>
     line
       .split("|")
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
+}
+
+const tables = await tablesIn("docs/comparison.md");
 const [heads = []] = tables;
 const rows = new Map(tables.map(([name = "", ...cells]) => [name, cells]));
 
@@ -63,5 +65,14 @@ test("what is not seen here has a link, or is no", () => {
       if (!isSeen && heads[i + 1] !== "@middy/http-cors")
         expect([name, heads[i + 1], cell]).toEqual([name, heads[i + 1], expect.stringMatching(/\]\[|\]\(|^—$/)]);
     });
+  }
+});
+
+test("what the README shows of it is the same, without links", async () => {
+  const plain = (cell: string): string => cell.replace(/\[([^\]]+)\](?:\[\w+\]|\([^)]*\))/g, "$1");
+  for (const [name = "", ...cells] of await tablesIn("README.md")) {
+    const own = rows.get(name);
+    if (name !== "" && own !== undefined && !/^-+$/.test(name))
+      expect([name, ...cells.map(plain)]).toEqual([name, ...own.map(plain)]);
   }
 });
