@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const packed = fileURLToPath(new URL("node_modules/.packed/", import.meta.url));
 
-function run(command, args, cwd) {
-  const { status } = spawnSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+function run(command, args, cwd, stdout = "ignore") {
+  const { status } = spawnSync(command, args, { cwd, stdio: ["ignore", stdout, "inherit"] });
   if (status !== 0) {
     console.error(`${command} ${args.join(" ")} failed. The examples need Node.js >= 20 and npm >= 10 to install.`);
     process.exit(status ?? 1);
@@ -26,7 +26,7 @@ function hashOf(files) {
 
 /** The package as it would be published, made anew when its sources have changed. */
 function pack() {
-  run(process.execPath, [join(root, "scripts/install.mjs")], root);
+  run(process.execPath, [join(root, "scripts/install.mjs")], root, "inherit");
   const sources = ["src", "templates", "scripts"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
