@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 const PAGES = fileURLToPath(new URL("../../docs/recipes/", import.meta.url));
 const SCAFFOLDS = fileURLToPath(new URL("scaffolds/", import.meta.url));
 
-/** A fence of a recipe: its language, the word `recipe`, and a path in brackets, which may have some itself. */
-const FILE = /^```\w+ recipe \[([^\n]+)\]\n(.*?)^```$/gms;
+/** A fence of a recipe, with a path in brackets where that is another one than its first line says, or none says it. */
+const FILE = /^```\w+ recipe(?: \[([^\n]+)\])?\n((?:\/\/ (\S+)\n)?.*?)^```$/gms;
 
 /** @returns the Markdown of a page of docs/recipes */
 export function readPage(page: string): Promise<string> {
@@ -21,9 +21,13 @@ export function readPage(page: string): Promise<string> {
  * @throws Error where the page has no code, or one file twice
  */
 export async function makeProject(page: string, folder: string, variant?: string): Promise<void> {
-  const found = [...(await readPage(page)).matchAll(FILE)].map(([, path = "", code = ""]) => ({ path, code }));
+  const found = [...(await readPage(page)).matchAll(FILE)].map(([, named, code = "", said]) => ({
+    path: named ?? said ?? "",
+    code,
+  }));
   const paths = found.map(({ path }) => path);
-  if (paths.length === 0) throw new Error(`docs/recipes/${page}.md has no recipe: is its fence right?`);
+  if (paths.length === 0 || paths.includes(""))
+    throw new Error(`docs/recipes/${page}.md has no recipe, or one without a path: // src/index.ts`);
   if (new Set(paths).size < paths.length)
     throw new Error(`docs/recipes/${page}.md has a file twice: ${paths.join(", ")}`);
   await mkdir(folder, { recursive: true });
