@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,12 @@ const FILE = /^```\w+ recipe(?: \[([^\n]+)\])?\n((?:\/\/ (\S+)\n)?.*?)^```$/gms;
 /** @returns the Markdown of a page of docs/recipes */
 export function readPage(page: string): Promise<string> {
   return readFile(join(PAGES, `${page}.md`), "utf8");
+}
+
+/** @returns the pages of docs/recipes, without `.md`, but for the one that lists them */
+export async function pagesThere(): Promise<string[]> {
+  const pages = (await readdir(PAGES)).filter((file) => file.endsWith(".md")).map((file) => file.slice(0, -3));
+  return pages.filter((page) => page !== "index");
 }
 
 /**

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { need } from "../templates/programs.ts";
 import { judge, type Judged } from "./judge.ts";
-import { makeProject, readPage } from "./page-files.ts";
-import type { Recipe } from "./recipes.ts";
+import { makeProject, pagesThere, readPage } from "./page-files.ts";
+import { RECIPES, type Recipe } from "./recipes.ts";
 import { rowOf, type Row } from "./row.ts";
 import { ALLOWED, DENIED } from "./visits.ts";
 
@@ -17,8 +17,18 @@ export function checkTypes(recipes: readonly Recipe[], made: string): Promise<Ro
   return rowOf("types", async () => {
     for (const recipe of recipes) await makeProject(recipe.page, folderOf(recipe, made), recipe.with);
     await need("tsc", ["-p", fileURLToPath(new URL("tsconfig.programs.json", import.meta.url))], made);
-    return { held: `${recipes.length} programs`, differences: [], faults: [] };
+    return { held: `${recipes.length} programs`, differences: [], faults: await strayPages() };
   });
+}
+
+/** Pages whose programs nobody runs, or that nobody finds. */
+async function strayPages(): Promise<string[]> {
+  const list = await readPage("index");
+  const pages = await pagesThere();
+  return pages.flatMap((page) => [
+    ...(RECIPES.some((recipe) => recipe.page === page) ? [] : [`docs/recipes/${page}.md is not run`]),
+    ...(list.includes(`](${page}.md)`) ? [] : [`docs/recipes/index.md does not list ${page}.md`]),
+  ]);
 }
 
 /** A recipe, made already, on its platform: what pages come to. */
