@@ -25,13 +25,16 @@ const reads =
     return yes(verdict === "readable");
   };
 
-/** A handler that rejects, or never ends, is a page's network error. */
+/**
+ * A handler that rejects, or never ends, is a page's network error. What has a deadline gets many times as long; anything
+ * else as long as a busy machine may take.
+ */
 async function settled(peer: Peer, wanted: Wanted): Promise<Answer> {
   const answer = await peer.open(wanted);
   return async (request) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("no answer")), 150);
+      timer = setTimeout(() => reject(new Error("no answer")), wanted.deadline === undefined ? 10_000 : 500);
     });
     return Promise.race([answer(request), patience]).finally(() => clearTimeout(timer));
   };
