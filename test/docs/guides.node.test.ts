@@ -1,24 +1,17 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { recognize } from "../../src/browser/index.ts";
 import { cors } from "../../src/index.ts";
-import { openProgramFolder, programsIn } from "./programs.ts";
+import { programsIn } from "./programs.ts";
 import { ROOT } from "./simulator-links.ts";
 
-/** The programs of the guides, and the tests that they have for them, run here. */
+/** What guides have to have. Their programs and tests are run by scripts/check-package.mjs. */
 
 const GUIDES = join(ROOT, "docs/guides");
 const pages = globSync("*.md", { cwd: GUIDES }).toSorted();
 const read = (page: string): Promise<string> => readFile(join(GUIDES, page), "utf8");
-
-const folder = await openProgramFolder();
-afterAll(() => folder.remove());
-
-// Programs that fail on purpose say so.
-beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
-afterEach(() => void vi.restoreAllMocks());
 
 test.each(pages)("%s begins with what the console says, and goes on to a program and a test of it", async (page) => {
   expect(await read(page)).toMatch(/^# .+\n\n```\n.+?\n```\n.+?^```ts \[.+?^```ts \[\w+\.test\.ts\]\n/ms);
@@ -32,7 +25,7 @@ test.each(saidByCors)("%s: corskit explain knows what the console says", async (
 });
 
 test.each(pages)("%s: the name of each file is there to be read", async (page) => {
-  const named = [...programsIn(await read(page))].map(([name, code]) => [
+  const named = [...programsIn(`docs/guides/${page}`)].map(([name, code]) => [
     name,
     /^(?:\/\/|#) ([\w./-]+\w)/.exec(code)?.[1],
   ]);
@@ -59,11 +52,3 @@ test("preview-deployments.md: each pattern covers the previews beside it, and no
     expect(reads(pattern.replace(/\*[^.]*/, "stranger"))).toBe(pattern.includes("*."));
   }
 });
-
-for (const page of pages) {
-  const paths = await folder.write(page.replace(".md", ""), programsIn(await read(page)));
-  const tests = [...paths.values()].filter((path) => path.endsWith(".test.ts"));
-  describe(page, async () => {
-    for (const path of tests) await import(path);
-  });
-}

@@ -136,7 +136,7 @@ describe.each(MIGRATIONS)("$page", ({ page, tool, options, before, open }) => {
   });
 
   test("prints what corskit lint prints", async () => {
-    const programs = programsIn(await readFile(join(ROOT, "docs/migration", page), "utf8"));
+    const programs = programsIn(`docs/migration/${page}`);
     const [policy, ...others] = readForeign(programs.get(before) ?? "", tool, before);
     if (policy === undefined) throw new Error("there is no policy in it");
     expect(others).toEqual([]);
@@ -148,7 +148,7 @@ describe.each(MIGRATIONS)("$page", ({ page, tool, options, before, open }) => {
     "what pages read changes where the page says so, and nowhere else",
     async () => {
       const text = await readFile(join(ROOT, "docs/migration", page), "utf8");
-      const programs = programsIn(text);
+      const programs = programsIn(`docs/migration/${page}`);
       const paths = await folder.write(page.replace(".md", ""), programs);
       const load = async (name: string): Promise<Program> => import(paths.get(name) ?? "");
       const after = await load("after.ts");

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { codeBlocks } from "../../scripts/documentation.ts";
 import { ROOT } from "./simulator-links.ts";
 
 /** The files in a page of the documentation, by their names: blocks of the form ` ```ts [worker.ts] `. */
-export function programsIn(text: string): ReadonlyMap<string, string> {
-  const blocks = text.matchAll(/^```\w+ \[(\S+)\]\n(.*?)^```$/gms);
-  return new Map([...blocks].map(([, name = "", code = ""]) => [name, code]));
+export function programsIn(page: string): ReadonlyMap<string, string> {
+  return new Map(codeBlocks(page).flatMap(({ name, code }) => (name === undefined ? [] : [[name, code]])));
 }
 
 /** As the package would resolve it, but to the sources. */
