@@ -2,7 +2,7 @@
 // the pages have changed since, and goes without where it cannot be built.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,8 +36,10 @@ if (!isOptional || built() !== now) {
     ["docs/node_modules/vitepress/bin/vitepress.js", "build", "docs"],
   ];
   const failed = steps.some((args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status !== 0);
-  if (!failed) writeFileSync(stamp, now);
-  else if (isOptional)
+  if (!failed) {
+    copyFileSync(join(root, "llms.txt"), join(root, "worker/public/docs/llms.txt"));
+    writeFileSync(stamp, now);
+  } else if (isOptional)
     console.error("The documentation could not be built; the rest goes on without: npm run docs:build");
   else process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { llmsText } from "../scripts/reference/llms.ts";
 import { LINT_CODES } from "../scripts/reference/lint.ts";
 import { referencePages } from "../scripts/reference/pages.ts";
 
@@ -8,6 +9,10 @@ const pages = await referencePages();
 
 test.each([...pages])("docs/reference/%s is what npm run docs:reference makes of the source", async (file, text) => {
   expect(await readFile(new URL(`reference/${file}`, DOCS), "utf8")).toBe(text);
+});
+
+test("llms.txt is what npm run docs:reference makes", async () => {
+  expect(await readFile(new URL("../llms.txt", DOCS), "utf8")).toBe(llmsText());
 });
 
 test("docs/reference/ has no other pages", async () => {
