@@ -1,3 +1,3 @@
 import { defineConfig } from "vite";
 
-export default defineConfig({ root: "page", oxc: { jsx: { runtime: "automatic" } }, server: { strictPort: true } });
+export default defineConfig({ root: "page", server: { strictPort: true } });
