@@ -1,4 +1,4 @@
-import { patternFault } from "../policy/origin.ts";
+import { patternFault } from "../policy/pattern-fault.ts";
 
 /** Ports as browsers write them, 1 to 65535 without leading zeros, but for the scheme's own, which they leave out. */
 const HIGH =

@@ -1,7 +1,11 @@
-import { show, type Explain } from "./issue.ts";
+import type { Explain, WhyFutile } from "./issue.ts";
+import { show } from "./show.ts";
 
 /** Where a fault is, and who tells more: for bundles that have no room for sentences. */
 export const explain: Explain = ({ value }) => ({
   message: `${show(value)} is refused`,
   fix: "`npx corskit lint` says why, and what to write",
 });
+
+/** A name that is listed in vain lets nobody in, and breaks no header: development tells. */
+export const whyFutile: WhyFutile = () => undefined;

@@ -1,9 +1,10 @@
-import { explain as briefly } from "./explain-briefly.ts";
-import { explain as inFull } from "./explain.ts";
-import type { Explain } from "./issue.ts";
+import * as briefly from "./explain-briefly.ts";
+import * as inFull from "./explain.ts";
+import type { Explain, WhyFutile } from "./issue.ts";
 
 /** Not that of Node.js: what bundlers replace. */
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
-/** In full, unless a bundler builds for production: it puts the value in, and drops what cannot be reached. */
-export const explain: Explain = process.env.NODE_ENV === "production" ? briefly : inFull;
+// In full, unless a bundler builds for production: it puts the value in, and drops what cannot be reached.
+export const explain: Explain = process.env.NODE_ENV === "production" ? briefly.explain : inFull.explain;
+export const whyFutile: WhyFutile = process.env.NODE_ENV === "production" ? briefly.whyFutile : inFull.whyFutile;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explain as briefly } from "./explain-briefly.ts";
-import { show } from "./issue.ts";
+import { show } from "./show.ts";
 
 test("without room for sentences, the value is told, and who says more", () => {
   const fault = { code: "origin-invalid", path: "allowOrigins[0]", value: "https://a.com/" } as const;

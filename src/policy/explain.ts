@@ -1,15 +1,20 @@
 import type { PolicyConfig } from "./config.ts";
-import { show, type CorsConfigCode, type Explain, type Fault } from "./issue.ts";
+import type { CorsConfigCode, Explain, Fault } from "./issue.ts";
+import { show } from "./show.ts";
 import { nearestOption } from "./nearest.ts";
 import { kindOf, LONGEST_AGE, RESOLVER_TIMEOUT, type Samples } from "./options.ts";
-import { patternFault, patternParts } from "./origin.ts";
+import { patternParts } from "./origin.ts";
+import { patternFault } from "./pattern-fault.ts";
 import { suffixOf } from "./risk.ts";
+
+export { whyFutile } from "./futile.ts";
 
 /** A sentence, and what to paste. */
 type Told = readonly [message: string, fix: string];
 
 const ORIGIN = '"https://app.example.com"';
-const ORIGINS = `allowOrigins: [${ORIGIN}]`;
+// In one piece: bundlers keep what is put together, since they cannot tell what that does.
+const ORIGINS = 'allowOrigins: ["https://app.example.com"]';
 const RESOLVER = "allowOrigins: { resolve: async (origin) => isKnown(origin) }";
 
 /** For each kind of value, how to write one. */

@@ -50,6 +50,12 @@ export type Explain = (
   samples: Samples,
 ) => Pick<CorsConfigIssue, "message" | "fix">;
 
+/** The options that list methods or headers. */
+export type NameList = "allowMethods" | "allowHeaders" | "exposeHeaders";
+
+/** Why it is no use to list a name that is a token: no page can send it, or means it. Undefined where it is of use. */
+export type WhyFutile = (option: NameList, name: string) => CorsConfigCode | undefined;
+
 const SHOWN = 20;
 
 /**
@@ -72,18 +78,4 @@ export class CorsConfigError extends TypeError {
     );
     this.issues = issues;
   }
-}
-
-/**
- * A value as it would be written in a config, at most some 200 characters of it.
- * Never throws: not for a cycle, a BigInt, or a toJSON of ill will.
- */
-export function show(value: unknown): string {
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch {
-    text = typeof value;
-  }
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -102,7 +102,7 @@ const pattern = fc
   .map(([s, star, h, p]) => `${s}://${star}${h}${p}`);
 
 test("the matcher agrees with a naive one on any patterns and origins", async () => {
-  const { patternFault } = await import("./origin.ts");
+  const { patternFault } = await import("./pattern-fault.ts");
   fc.assert(
     fc.property(
       fc.array(pattern, { maxLength: 12 }),

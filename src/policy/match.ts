@@ -1,4 +1,5 @@
 import { MAX_ORIGIN_LENGTH, originParts } from "./origin.ts";
+import { setOf } from "./pattern-set.ts";
 
 /**
  * Compiles patterns into one test. Its time does not grow with their number: a look-up for exact
@@ -9,7 +10,7 @@ import { MAX_ORIGIN_LENGTH, originParts } from "./origin.ts";
  * @returns whether an origin, as the browser serialises it, is covered
  */
 export function compileMatcher(patterns: readonly string[]): (origin: string) => boolean {
-  const known = new Set(patterns);
+  const known = setOf(patterns);
   // Of patterns like https://*.example.com, how many labels there are; of https://*--app.netlify.app, how long
   // what follows in the first label is.
   let depth = 0;

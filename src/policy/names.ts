@@ -1,26 +1,15 @@
-import type { Report } from "./issue.ts";
+import { whyFutile } from "#explain";
+import type { NameList, Report } from "./issue.ts";
+import { CLOSED } from "./options.ts";
 
 /** https://httpwg.org/specs/rfc9110.html#tokens */
 export const TOKEN: RegExp = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** What no page can send, set or read, by the option that would allow it. */
-const FORBIDDEN: Readonly<Record<"allowMethods" | "allowHeaders" | "exposeHeaders", RegExp>> = {
-  // https://fetch.spec.whatwg.org/#forbidden-method
-  allowMethods: /^(connect|trace|track)$/i,
-  // https://fetch.spec.whatwg.org/#forbidden-request-header
-  allowHeaders:
-    /^(accept-(charset|encoding)|access-control-request-(headers|method)|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|(proxy|sec)-.*)$/i,
-  // https://fetch.spec.whatwg.org/#forbidden-response-header-name
-  exposeHeaders: /^set-cookie2?$/i,
-};
-
-/** Methods whose other spellings are mistakes: methods are case-sensitive, and servers know these. */
-const KNOWN_METHODS = /^(get|head|post|put|patch|delete|options|query)$/i;
-
 /** Reports the members of a list of methods or of headers that are none of a page's, and folds the others. */
-export function foldNames(option: keyof typeof FORBIDDEN, list: readonly unknown[], report: Report): readonly string[] {
+export function foldNames(option: NameList, list: readonly unknown[], report: Report): readonly string[] {
+  // Nothing has to be checked, and no regular expression compiled, for a default.
+  if (list === CLOSED[option]) return Object.freeze(CLOSED[option]);
   const isMethod = option === "allowMethods";
-  const noun = isMethod ? "method" : "header";
   const folded = new Map<string, string>();
   for (const [i, name] of list.entries()) {
     const path = `${option}[${i}]`;
@@ -28,9 +17,9 @@ export function foldNames(option: keyof typeof FORBIDDEN, list: readonly unknown
       report("config-invalid", path, name);
       continue;
     }
-    const isMisspelt = isMethod && KNOWN_METHODS.test(name) && name !== name.toUpperCase();
-    if (!TOKEN.test(name) || isMisspelt) report(`${noun}-invalid`, path, name);
-    else if (FORBIDDEN[option].test(name)) report(`${noun}-forbidden`, path, name);
+    const invalid = isMethod ? "method-invalid" : "header-invalid";
+    const code = TOKEN.test(name) ? whyFutile(option, name) : invalid;
+    if (code !== undefined) report(code, path, name);
     const key = isMethod ? name : name.toLowerCase();
     if (!folded.has(key)) folded.set(key, name);
   }

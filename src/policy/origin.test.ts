@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { originParts, patternFault } from "./origin.ts";
+import { isPlainOrigin, originParts } from "./origin.ts";
+import { patternFault } from "./pattern-fault.ts";
 
 const PATTERNS = [
   "https://app.example.com",
@@ -109,6 +110,23 @@ describe("what is no pattern says why and how to write it", () => {
   });
 });
 
+test("the usual origin needs no closer look, and is one", () => {
+  const plain = ["https://app.example.com", "https://a_b.example.com", "https://1.2.3.com"];
+  for (const origin of plain) expect(isPlainOrigin(origin), origin).toBe(true);
+  const others = [
+    "http://a.com",
+    "https://a.com:8443",
+    "https://a.com.",
+    "https://xn--mnchen-3ya.de",
+    "https://a.0x7f",
+  ];
+  for (const origin of others) expect(isPlainOrigin(origin), origin).toBe(false);
+  for (const [value] of FAULTS) expect(isPlainOrigin(value), value).toBe(false);
+  for (const value of [undefined, null, 1, { toString: () => "https://a.com" }, ["https://a.com"]]) {
+    expect(isPlainOrigin(value)).toBe(false);
+  }
+});
+
 test("an origin is taken apart as a browser puts it together", () => {
   expect(originParts("https://app.example.com")).toEqual({ scheme: "https://", host: "app.example.com", port: "" });
   expect(originParts("http://[::1]:8080")).toEqual({ scheme: "http://", host: "[::1]", port: ":8080" });
@@ -156,6 +174,7 @@ test("a pattern is one exactly where the URL standard serialises its origin as i
       (scheme, drawn) => {
         const origin = `${scheme}://${drawn}`;
         expect(patternFault(origin) === undefined, origin).toBe(serialized(origin));
+        if (isPlainOrigin(origin)) expect(patternFault(origin), origin).toBeUndefined();
       },
     ),
     { numRuns: 2000 },

@@ -1,44 +1,40 @@
 import type { AllowOrigins, OriginResolver, PolicyConfig } from "./config.ts";
 import type { CorsConfigCode, Report } from "./issue.ts";
-import { RESOLVER_TIMEOUT } from "./options.ts";
-import { patternParts } from "./origin.ts";
-import { credentialRisks } from "./risk.ts";
+import { kindOf, readOptions, RESOLVER } from "./options.ts";
+import { isPlainOrigin, patternParts } from "./origin.ts";
+import { listOf } from "./pattern-set.ts";
+import { findRisks } from "./risk.ts";
 
 /** Reports every fault of `allowOrigins`; returns it with duplicates folded and frozen. */
 export function foldOrigins(config: PolicyConfig, report: Report): AllowOrigins {
-  const { allowOrigins } = config as { allowOrigins: unknown };
+  const given: unknown = config.allowOrigins;
   const path = "allowOrigins";
-  if (allowOrigins === "*") {
-    for (const code of patternFaults("*", config)) report(code, path, "*");
+  if (given === "*") {
+    checkPattern(given, config, (code) => report(code, path, given));
+    return given;
+  }
+  if (Array.isArray(given)) {
+    if (given.length === 0) report("origins-missing", path, given);
+    const patterns = foldPatterns(given, path, config, report);
+    if (!patterns.includes("*")) return patterns;
+    if (patterns.length > 1) report("wildcard-mixed", path, given);
     return "*";
   }
-  if (Array.isArray(allowOrigins)) {
-    if (allowOrigins.length === 0) report("origins-missing", path, allowOrigins);
-    const patterns = foldPatterns(allowOrigins, path, config, report);
-    if (patterns.includes("*") && patterns.length > 1) report("wildcard-mixed", path, allowOrigins);
-    return patterns.length === 1 && patterns[0] === "*" ? "*" : patterns;
+  if (kindOf(given) === "object" && given !== null && !(given instanceof RegExp)) {
+    return foldResolver(given as object, config, report);
   }
-  if (typeof allowOrigins === "object" && allowOrigins !== null && !(allowOrigins instanceof RegExp)) {
-    return foldResolver(allowOrigins, config, report);
-  }
-  report(allowOrigins === undefined ? "origins-missing" : "config-invalid", path, allowOrigins);
+  report(given === undefined ? "origins-missing" : "config-invalid", path, given);
   return [];
 }
 
 function foldResolver(given: object, config: PolicyConfig, report: Report): OriginResolver {
-  const own: Record<string, unknown> = Object.assign(Object.create(null), given);
-  const { patterns = [], resolve, timeout = RESOLVER_TIMEOUT, ...unknown } = own;
-  const check = (name: string, isRight: boolean): void => {
-    if (!isRight) report("config-invalid", `allowOrigins.${name}`, own[name]);
-  };
-  for (const name of Object.keys(unknown)) report("unknown-option", `allowOrigins.${name}`, unknown[name]);
-  check("resolve", typeof resolve === "function");
-  check("timeout", typeof timeout === "number" && timeout > 0 && timeout < 2 ** 31);
-  check("patterns", Array.isArray(patterns));
-  const path = "allowOrigins.patterns";
-  const list = Array.isArray(patterns) ? foldPatterns(patterns, path, config, report) : [];
-  if (list.includes("*")) report("wildcard-mixed", path, list);
-  return Object.freeze({ patterns: list, resolve: resolve as OriginResolver["resolve"], timeout: timeout as number });
+  const path = "allowOrigins.";
+  const own: object = Object.assign(Object.create(null), { resolve: undefined }, given);
+  const { patterns, resolve, timeout }: typeof RESOLVER = { ...RESOLVER, ...readOptions(own, RESOLVER, report, path) };
+  if (!(timeout > 0 && timeout < 2 ** 31)) report("config-invalid", `${path}timeout`, timeout);
+  const folded = foldPatterns(patterns, `${path}patterns`, config, report);
+  if (folded.includes("*")) report("wildcard-mixed", `${path}patterns`, folded);
+  return Object.freeze({ patterns: folded, resolve, timeout });
 }
 
 function foldPatterns(list: readonly unknown[], path: string, config: PolicyConfig, report: Report): readonly string[] {
@@ -46,18 +42,22 @@ function foldPatterns(list: readonly unknown[], path: string, config: PolicyConf
   for (const [i, pattern] of list.entries()) {
     const { size } = folded;
     // Told once, and looked up once: there may be a hundred thousand.
-    if (folded.add(pattern).size === size) continue;
-    for (const code of patternFaults(pattern, config)) report(code, `${path}[${i}]`, pattern);
+    if (folded.add(pattern).size === size || isPlainOrigin(pattern)) continue;
+    checkPattern(pattern, config, (code) => report(code, `${path}[${i}]`, pattern));
   }
-  return Object.freeze([...folded].filter((pattern) => typeof pattern === "string"));
+  return listOf(folded as Set<string>);
 }
 
-function patternFaults(pattern: unknown, config: PolicyConfig): readonly CorsConfigCode[] {
-  const { allowCredentials } = config;
-  if (typeof pattern !== "string") return ["config-invalid"];
-  if (pattern === "*") return allowCredentials ? ["wildcard-with-credentials"] : [];
-  if (pattern === "null") return config.dangerouslyAllowNullOrigin && !allowCredentials ? [] : ["origin-null"];
-  const parts = patternParts(pattern);
-  if (parts === undefined) return ["origin-invalid"];
-  return allowCredentials ? credentialRisks(pattern, parts, config) : [];
+function checkPattern(pattern: unknown, config: PolicyConfig, report: (code: CorsConfigCode) => void): void {
+  const { allowCredentials, dangerouslyAllowNullOrigin } = config;
+  if (typeof pattern !== "string") report("config-invalid");
+  else if (pattern === "*") {
+    if (allowCredentials) report("wildcard-with-credentials");
+  } else if (pattern === "null") {
+    if (allowCredentials || !dangerouslyAllowNullOrigin) report("origin-null");
+  } else {
+    const parts = patternParts(pattern);
+    if (parts === undefined) report("origin-invalid");
+    else if (allowCredentials) findRisks(pattern, parts, config, report);
+  }
 }

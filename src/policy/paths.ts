@@ -1,4 +1,5 @@
-import { show, type CorsConfigIssue } from "./issue.ts";
+import type { CorsConfigIssue } from "./issue.ts";
+import { show } from "./show.ts";
 
 /** What is wrong with patterns that are none of `/exact`, `/below/*` and `/*`. */
 export function pathFaults(patterns: readonly string[]): readonly CorsConfigIssue[] {

@@ -2,7 +2,7 @@ import { explain } from "#explain";
 import type { PolicyConfig, Resolved } from "./config.ts";
 import { CorsConfigError, type Fault, type Report } from "./issue.ts";
 import { foldNames } from "./names.ts";
-import { CLOSED, kindOf, LONGEST_AGE, type Samples } from "./options.ts";
+import { CLOSED, kindOf, LONGEST_AGE, readOptions, type Samples } from "./options.ts";
 import { foldOrigins } from "./origins.ts";
 
 /**
@@ -30,30 +30,15 @@ export function resolveConfig<Config extends PolicyConfig>(input: Config, furthe
   throw new CorsConfigError(faults.map((fault) => ({ ...fault, ...explain(fault, config, samples) })));
 }
 
-/** The options that are known and of the right kind; the others are reported. */
-function readOptions(input: object, samples: Samples, report: Report): Readonly<Record<string, unknown>> {
-  const options: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(input)) {
-    if (!Object.hasOwn(samples, name)) report("unknown-option", name, value);
-    else if (name === "allowOrigins" || (name === "owner" ? isOwner(value) : kindOf(value) === kindOf(samples[name]))) {
-      options[name] = value;
-    } else if (value !== undefined) report("config-invalid", name, value);
-  }
-  return options;
-}
-
-function isOwner(value: unknown): boolean {
-  return value === "kit" || value === "gateway";
-}
-
 function fold(config: Resolved<PolicyConfig>, report: Report): Resolved<PolicyConfig> {
-  const { allowCredentials, maxAge, exposeHeaders } = config;
+  const { allowCredentials, maxAge, exposeHeaders, owner } = config;
   const resolved: typeof config = Object.assign(Object.create(null), config, {
     allowOrigins: foldOrigins(config, report),
     allowMethods: foldNames("allowMethods", config.allowMethods, report),
     allowHeaders: foldNames("allowHeaders", config.allowHeaders, report),
     exposeHeaders: foldNames("exposeHeaders", exposeHeaders, report),
   });
+  if (owner !== "kit" && owner !== "gateway") report("config-invalid", "owner", owner);
   if (!Number.isInteger(maxAge) || maxAge < 0 || maxAge > LONGEST_AGE) report("max-age-invalid", "maxAge", maxAge);
   if (allowCredentials && exposeHeaders.includes("*")) {
     report("wildcard-with-credentials", "exposeHeaders", exposeHeaders);

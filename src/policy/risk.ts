@@ -10,14 +10,14 @@ export const LOOPBACK: RegExp = /^([^/]+\.)?localhost\.?$|^127(\.\d+){3}$|^\[::1
  * have no place in front of every request, so that list is `corskit lint`'s.
  */
 const OPEN_HOSTS =
-  " github.io gitlab.io pages.dev workers.dev r2.dev trycloudflare.com vercel.app netlify.app herokuapp.com web.app " +
-  "firebaseapp.com appspot.com a.run.app cloudfront.net amplifyapp.com s3.amazonaws.com on.aws azurewebsites.net " +
-  "azurestaticapps.net azureedge.net onrender.com up.railway.app fly.dev deno.dev surge.sh glitch.me replit.app " +
-  "replit.dev repl.co ngrok.io ngrok.app ngrok-free.app csb.app stackblitz.io webcontainer.io blogspot.com " +
-  "wordpress.com myshopify.com ";
+  " github.io gitlab.io ngrok.io stackblitz.io webcontainer.io pages.dev workers.dev r2.dev fly.dev deno.dev " +
+  "replit.dev vercel.app netlify.app web.app a.run.app up.railway.app replit.app ngrok.app ngrok-free.app csb.app " +
+  "herokuapp.com firebaseapp.com amplifyapp.com trycloudflare.com appspot.com s3.amazonaws.com onrender.com " +
+  "blogspot.com wordpress.com myshopify.com cloudfront.net azurewebsites.net azurestaticapps.net azureedge.net on.aws " +
+  "surge.sh glitch.me repl.co ";
 
 /** A top-level domain, or a registry's second level such as co.uk and com.au. */
-const REGISTRY = /^[^.]+$|^(ac|co|com|edu|gov|net|org)\.[a-z]{2}$/;
+const REGISTRY = /^([^.]+|(ac|co|com|edu|gov|net|org)\.[a-z]{2})$/;
 
 /** What the `*` of a subdomain pattern stands in front of. */
 export function suffixOf(host: string): string {
@@ -28,18 +28,18 @@ export function suffixOf(host: string): string {
  * What makes a valid pattern dangerous once cookies go along: the page at such an origin acts as
  * the visitor, and somebody else than the API's owner can be that page.
  */
-export function credentialRisks(
+export function findRisks(
   pattern: string,
   { scheme, host }: OriginParts,
   config: PolicyConfig,
-): readonly CorsConfigCode[] {
-  const risks: CorsConfigCode[] = [];
-  const { dangerouslyAllowInsecureOrigins, dangerouslyAllowPublicSuffixes, dangerouslyAllowPartialLabels } = config;
-  if (scheme !== "https://" && !dangerouslyAllowInsecureOrigins && !LOOPBACK.test(host)) risks.push("origin-insecure");
+  report: (code: CorsConfigCode) => void,
+): void {
+  const isLocal = LOOPBACK.test(host);
+  const isWithTls = scheme === "https://" || isLocal || config.dangerouslyAllowInsecureOrigins;
+  if (!isWithTls) report("origin-insecure");
   if (pattern.includes("://*.")) {
     const suffix = suffixOf(host);
     const isOpen = OPEN_HOSTS.includes(` ${suffix} `) || REGISTRY.test(suffix);
-    if (isOpen && !dangerouslyAllowPublicSuffixes && !LOOPBACK.test(host)) risks.push("origin-public-suffix");
-  } else if (pattern.includes("://*") && !dangerouslyAllowPartialLabels) risks.push("origin-partial-label");
-  return risks;
+    if (isOpen && !isLocal && !config.dangerouslyAllowPublicSuffixes) report("origin-public-suffix");
+  } else if (pattern.includes("://*") && !config.dangerouslyAllowPartialLabels) report("origin-partial-label");
 }

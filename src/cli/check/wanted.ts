@@ -1,7 +1,8 @@
 import type { HeaderLine } from "../../browser/index.ts";
 import { isToken } from "../../browser/header-list.ts";
 import { isForbiddenMethod, normalizeMethod } from "../../browser/methods.ts";
-import { originParts, patternFault } from "../../policy/origin.ts";
+import { originParts } from "../../policy/origin.ts";
+import { patternFault } from "../../policy/pattern-fault.ts";
 import type { PastedRequest } from "../../paste/pasted.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { CheckOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 import { compileMatcher } from "../../../src/policy/match.ts";
-import { patternFault } from "../../../src/policy/origin.ts";
+import { patternFault } from "../../../src/policy/pattern-fault.ts";
 
 /** A pattern and origins, a line each: what the pattern covers is what an anchored regular expression says. */
 export function fuzz(text: string): void {

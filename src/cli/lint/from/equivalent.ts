@@ -1,5 +1,5 @@
 import { cors, type CorsConfigIssue } from "../../../index.ts";
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { issuesOf } from "../../config/policies.ts";
 import type { Finding } from "../../finding.ts";
 import { issueFindings } from "../rules/lint-policy.ts";

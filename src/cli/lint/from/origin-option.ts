@@ -1,4 +1,4 @@
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { allowsNull, neverMatches, reflectsAnyOrigin, regExpOrigin, unread } from "./dangers.ts";
 import type { ForeignOrigin, Notes } from "./foreign.ts";
 import type { StaticValue } from "./static-value.ts";

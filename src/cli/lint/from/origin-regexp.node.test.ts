@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 import { compileMatcher } from "../../../policy/match.ts";
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { readOriginRegExp } from "./origin-regexp.ts";
 
 /** Expressions as they stand in people's sources: what was meant, and why strangers get in. */

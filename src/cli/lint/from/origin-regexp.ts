@@ -1,4 +1,4 @@
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { parseRegExp, type Token } from "./parse-regexp.ts";
 
 /** An origin that an expression lets in, and that was hardly meant. */

@@ -1,4 +1,4 @@
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { anyOriginByDefault, anyOriginWithCredentials, reflectsAnyOrigin, unread } from "./dangers.ts";
 import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { flagIn, namesIn, secondsIn } from "./js-options.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cors } from "../../../index.ts";
 import { compileMatcher } from "../../../policy/match.ts";
-import { patternFault } from "../../../policy/origin.ts";
+import { patternFault } from "../../../policy/pattern-fault.ts";
 import { covered } from "./covered.ts";
 
 const label = fc.constantFrom("a", "b", "x--app");

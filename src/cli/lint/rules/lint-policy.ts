@@ -1,5 +1,5 @@
 import type { CorsConfigIssue, ResolvedConfig } from "../../../index.ts";
-import { show } from "../../../policy/issue.ts";
+import { show } from "../../../policy/show.ts";
 import type { Finding } from "../../finding.ts";
 import { covered } from "./covered.ts";
 import { dangerousUnused } from "./dangerous.ts";

@@ -1,0 +1,22 @@
+import type { NameList, WhyFutile } from "./issue.ts";
+
+/** What no page can send, set or read, by the option that would allow it. */
+const FORBIDDEN: Readonly<Record<NameList, RegExp>> = {
+  // https://fetch.spec.whatwg.org/#forbidden-method
+  allowMethods: /^(connect|trace|track)$/i,
+  // https://fetch.spec.whatwg.org/#forbidden-request-header
+  allowHeaders:
+    /^(accept-(charset|encoding)|access-control-request-(headers|method)|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|(proxy|sec)-.*)$/i,
+  // https://fetch.spec.whatwg.org/#forbidden-response-header-name
+  exposeHeaders: /^set-cookie2?$/i,
+};
+
+/** Methods whose other spellings are mistakes: methods are case-sensitive, and servers know these. */
+const KNOWN_METHODS = /^(get|head|post|put|patch|delete|options|query)$/i;
+
+export const whyFutile: WhyFutile = (option, name) => {
+  const isMethod = option === "allowMethods";
+  if (isMethod && KNOWN_METHODS.test(name) && name !== name.toUpperCase()) return "method-invalid";
+  if (!FORBIDDEN[option].test(name)) return undefined;
+  return isMethod ? "method-forbidden" : "header-forbidden";
+};
