@@ -3,34 +3,51 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inFreshNode } from "../harness/child.ts";
 import { cpuTimeOf } from "../harness/cpu-time.ts";
+import { bundleForProduction, publishPackage } from "../harness/published.ts";
 import type { OwnRow, Result, Runtime } from "../harness/row.ts";
 import { spreadOf } from "../harness/stats.ts";
-import { bundle, startWorkerd } from "../workerd/serve.ts";
+import { startWorkerd } from "../workerd/serve.ts";
 
 const ROUNDS = { node: 21, workerd: 9 };
-const MODULES = { nothing: "cold-nothing.ts", "corskit, 20 origins": "cold-corskit.ts", Hono: "cold-hono.ts" };
+const EMPTY = "an empty module";
+const NOTHING = 'export default { fetch: () => new Response("ok") };';
 
 export const coldStart: OwnRow = {
   id: "cold-start",
   title: "A cold start: import, and compile a policy of 20 origins",
   async measure({ progress }) {
     const folder = mkdtempSync(join(tmpdir(), "corskit-bench-"));
-    const codes = new Map<string, string>();
-    for (const [name, file] of Object.entries(MODULES)) codes.set(name, await bundle(file, true));
+    const built = await publishPackage();
+    const installed = [startOfCorskit(built.node), startOfHono(import.meta.resolve("hono"))];
+    const bundled = await Promise.all([startOfCorskit(built.default), startOfHono("hono")].map(bundleForProduction));
+    const inNode = async (name: string, code: string): Promise<number> => {
+      const file = join(folder, `${name}.mjs`);
+      writeFileSync(file, code);
+      return (await inFreshNode("import.mjs", [file])) as number;
+    };
     try {
       progress(`${coldStart.title} (node)`);
-      const inNode = await measure("node", codes, async (name, code) => {
-        const file = join(folder, `${name}.mjs`);
-        writeFileSync(file, code);
-        return (await inFreshNode("import.mjs", [file])) as number;
-      });
-      progress(`${coldStart.title} (workerd)`);
-      return [inNode, await measure("workerd", codes, (_name, code) => firstAnswer(code))];
+      return [
+        await measure("node", "as npm installs it", installed, inNode),
+        await measure("node", "bundled for production", bundled, inNode),
+        await measure("workerd", "bundled for production", bundled, (_name, code) => firstAnswer(code)),
+      ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+function startOfCorskit(from: string): string {
+  return `import { cors } from ${JSON.stringify(from)};
+const policy = cors({ allowOrigins: Array.from({ length: 20 }, (_, i) => \`https://shop-\${i}.example\`) });
+export default { fetch: policy.wrap(() => new Response("ok")) };`;
+}
+
+function startOfHono(from: string): string {
+  return `import { Hono } from ${JSON.stringify(from)};
+export default new Hono();`;
+}
 
 /** Processor time of a fresh workerd until it has answered once. */
 async function firstAnswer(code: string): Promise<number> {
@@ -47,31 +64,33 @@ async function firstAnswer(code: string): Promise<number> {
 /** In fresh processes, side by side; what takes the time of an empty module is no start of anything. */
 async function measure(
   runtime: Runtime,
-  codes: ReadonlyMap<string, string>,
+  how: string,
+  [corskit = "", hono = ""]: readonly string[],
   time: (name: string, code: string) => Promise<number>,
 ): Promise<Result> {
-  const times = new Map<string, number[]>([...codes.keys()].map((name) => [name, []]));
+  const modules = Object.entries({ [EMPTY]: NOTHING, "corskit, 20 origins": corskit, Hono: hono });
+  const times = new Map<string, number[]>(modules.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS[runtime]; round++) {
-    for (const [name, code] of codes) times.get(name)?.push((await time(name, code)) * 1e6);
+    for (const [name, code] of modules) times.get(name)?.push((await time(name, code)) * 1e6);
   }
-  const empty = spreadOf(times.get("nothing") ?? []).median;
+  const empty = spreadOf(times.get(EMPTY) ?? []).median;
   const over = (name: string): readonly number[] => (times.get(name) ?? []).map((one) => one - empty);
-  const corskit = spreadOf(over("corskit, 20 origins"));
-  const hono = spreadOf(over("Hono")).median;
+  const ours = spreadOf(over("corskit, 20 origins"));
+  const theirs = spreadOf(over("Hono")).median;
   return {
     id: coldStart.id,
-    title: coldStart.title,
+    title: `${coldStart.title}, ${how}`,
     runtime,
     unit: "ns",
-    values: [...codes.keys()].map((name) => ({
-      name: name === "nothing" ? "an empty module" : `${name}, over that`,
-      spread: spreadOf(name === "nothing" ? (times.get(name) ?? []) : over(name)),
+    values: modules.map(([name]) => ({
+      name: name === EMPTY ? name : `${name}, over that`,
+      spread: spreadOf(name === EMPTY ? (times.get(name) ?? []) : over(name)),
       note: "",
     })),
     goals: [
       {
-        name: "corskit / Hono",
-        ratio: { median: corskit.median / hono, low: corskit.low / hono, high: corskit.high / hono },
+        name: `${how}, corskit / Hono`,
+        ratio: { median: ours.median / theirs, low: ours.low / theirs, high: ours.high / theirs },
         sense: "at most",
         limit: 0.25,
       },

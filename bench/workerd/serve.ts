@@ -24,11 +24,10 @@ function binary(): string {
 }
 
 /** A worker's code in one file. */
-export async function bundle(entry: string, minify = false): Promise<string> {
+export async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
-    minify,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker"],
