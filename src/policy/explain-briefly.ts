@@ -1,11 +1,13 @@
-import type { Explain, WhyFutile } from "./issue.ts";
+import type { Explain, ExplainPath, Fault, WhyFutile } from "./issue.ts";
 import { show } from "./show.ts";
 
 /** Where a fault is, and who tells more: for bundles that have no room for sentences. */
-export const explain: Explain = ({ value }) => ({
+export const explain = ({ value }: Pick<Fault, "value">): ReturnType<Explain> => ({
   message: `${show(value)} is refused`,
   fix: "`npx corskit lint` says why, and what to write",
 });
+
+export const explainPath: ExplainPath = (value) => explain({ value });
 
 /** A name that is listed in vain lets nobody in, and breaks no header: development tells. */
 export const whyFutile: WhyFutile = () => undefined;

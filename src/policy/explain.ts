@@ -7,6 +7,7 @@ import { patternParts } from "./origin.ts";
 import { patternFault } from "./pattern-fault.ts";
 import { suffixOf } from "./risk.ts";
 
+export { explainPath } from "./explain-path.ts";
 export { whyFutile } from "./futile.ts";
 
 /** A sentence, and what to paste. */

@@ -50,6 +50,9 @@ export type Explain = (
   samples: Samples,
 ) => Pick<CorsConfigIssue, "message" | "fix">;
 
+/** The same for a key of `corsByPath`, or for what has none. */
+export type ExplainPath = (value: unknown) => ReturnType<Explain>;
+
 /** The options that list methods or headers. */
 export type NameList = "allowMethods" | "allowHeaders" | "exposeHeaders";
 

@@ -1,25 +1,13 @@
+import { explainPath } from "#explain";
 import type { CorsConfigIssue } from "./issue.ts";
-import { show } from "./show.ts";
 
 /** What is wrong with patterns that are none of `/exact`, `/below/*` and `/*`. */
 export function pathFaults(patterns: readonly string[]): readonly CorsConfigIssue[] {
   const code = "config-invalid";
-  if (patterns.length === 0) {
-    return [{ code, path: "", value: {}, message: "no path has a policy", fix: '{ "/*": cors({ … }) }' }];
-  }
+  if (patterns.length === 0) return [{ code, path: "", value: {}, ...explainPath({}) }];
   return patterns
     .filter((pattern) => !/^\/[^?#*\s]*$/.test(pattern.replace(/\/\*$/, "/")))
-    .map((pattern) => {
-      const message = `${show(pattern)} is not a path, nor a path that ends in /*`;
-      const repaired = `/${pattern
-        .replace(/[?#][^]*/, "")
-        .replace(/[*\s]/g, "")
-        .split("/")
-        .filter(Boolean)
-        .join("/")}`;
-      const fix = show(`${repaired === "/" ? "" : repaired}/*`);
-      return { code, path: `[${show(pattern)}]`, value: pattern, message, fix };
-    });
+    .map((value) => ({ code, path: `[${JSON.stringify(value)}]`, value, ...explainPath(value) }));
 }
 
 /**

@@ -45,6 +45,8 @@ const REFUSED: readonly (readonly [config: unknown, issues: readonly string[]])[
   [origins(/a/), ["config-invalid allowOrigins[0]"]],
   [origins(1, null), ["config-invalid allowOrigins[0]", "config-invalid allowOrigins[1]"]],
   [origins("https://a.com/", "HTTP://B.com"), ["origin-invalid allowOrigins[0]", "origin-invalid allowOrigins[1]"]],
+  // Told once.
+  [origins("https://a.com/", "https://a.com/"), ["origin-invalid allowOrigins[0]"]],
   [origins("null"), ["origin-null allowOrigins[0]"]],
   [{ ...withCredentials("null"), dangerouslyAllowNullOrigin: true }, ["origin-null allowOrigins[0]"]],
   [{ allowOrigins: "*", allowCredentials: true }, ["wildcard-with-credentials allowOrigins"]],
