@@ -73,12 +73,8 @@ export class CorsConfigError extends TypeError {
     const lines = issues
       .slice(0, SHOWN)
       .map(({ code, path, message, fix }) => `\n  ${path || "config"}: ${message} (${code})\n    fix: ${fix}`);
-    const more = issues.length - lines.length;
-    super(
-      `the CORS config has ${issues.length} fault${issues.length === 1 ? "" : "s"}` +
-        lines.join("") +
-        (more > 0 ? `\n  and ${more} more in error.issues` : ""),
-    );
+    if (issues.length > SHOWN) lines.push(`\n  and ${issues.length - SHOWN} more in error.issues`);
+    super(`the CORS config has ${issues.length} fault${issues.length === 1 ? "" : "s"}${lines.join("")}`);
     this.issues = issues;
   }
 }

@@ -2,11 +2,12 @@
 export const MAX_ORIGIN_LENGTH = 512;
 
 /**
- * What an origin looks like when a browser serialises it: scheme, host, port. Compared with this
- * before any pattern with `*` is tried, so that a wildcard stands for host labels and nothing else.
+ * What an origin looks like when a browser serialises it: scheme, host, port. So does a pattern, whose host may begin with
+ * `*` before subdomains (`.a`) or before the rest of the first label (`--b.a`), and whose port may be `*`.
  * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
-const SERIALIZED = /^([a-z][a-z0-9+.-]*:\/\/)(\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(:[1-9][0-9]{0,4})?$/;
+const SERIALIZED =
+  /^([a-z][a-z0-9+.-]*:\/\/)(\[[0-9a-f:]+\]|(?:\*[a-z0-9_-]*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(:\*|:[1-9][0-9]{0,4})?$/;
 
 /**
  * The usual origin: https, a name, no port. It needs no closer look, and no risk comes with it. At the start of a
@@ -30,8 +31,11 @@ export interface OriginParts {
  * a path, user info, a default or an impossible port.
  */
 export function originParts(origin: string): OriginParts | undefined {
-  if (origin.length > MAX_ORIGIN_LENGTH) return undefined;
-  const match = SERIALIZED.exec(origin);
+  return origin.length > MAX_ORIGIN_LENGTH || origin.includes("*") ? undefined : takeApart(origin);
+}
+
+function takeApart(text: string): OriginParts | undefined {
+  const match = SERIALIZED.exec(text);
   if (match === null) return undefined;
   const [, scheme = "", host = "", port = ""] = match;
   const isDefault = ["https://:443", "http://:80"].includes(scheme + port);
@@ -53,21 +57,15 @@ export function canonicalHost(url: string): string | undefined {
 /** Schemes that no page sends as its origin: to a server they are `null`, or they are not pages at all. */
 export const NEVER_SENT: RegExp = /^(file|data|blob|about|javascript|wss?):/i;
 
-/**
- * What a pattern is beside an origin: after the `*` of its host come subdomains (`.a`) or the rest of a first label
- * (`--b.a`), and it says one port or any.
- */
-const SHAPE = /^(?!.*:\d+:\*)[^*]+(\*[\w-]*\.[\w-][^*]*)?(:\*)?$/;
-
 /** The pattern with its wildcards filled in: then it is an origin, or it never was a pattern. */
 export function fillIn(pattern: string): string {
   return pattern.replace("://*", "://a").replace(/:\*$/, "");
 }
 
-/** The parts of a pattern with its wildcards filled in; undefined for what is none. */
+/** The parts of a pattern, its wildcards in them; undefined for what is none. */
 export function patternParts(pattern: string): OriginParts | undefined {
-  const parts = SHAPE.test(pattern) && !NEVER_SENT.test(pattern) ? originParts(fillIn(pattern)) : undefined;
-  const host = parts?.host ?? "";
+  const parts = pattern.length > MAX_ORIGIN_LENGTH || NEVER_SENT.test(pattern) ? undefined : takeApart(pattern);
+  const host = parts?.host.replace("*", "a") ?? "";
   // To parse a hundred thousand URLs would take longer than all the rest.
   return PARSED_HOST.test(host) && canonicalHost(`http://${host}`) !== host ? undefined : parts;
 }

@@ -58,6 +58,6 @@ function checkPattern(pattern: unknown, config: PolicyConfig, report: (code: Cor
   } else {
     const parts = patternParts(pattern);
     if (parts === undefined) report("origin-invalid");
-    else if (allowCredentials) findRisks(pattern, parts, config, report);
+    else if (allowCredentials) findRisks(parts, config, report);
   }
 }

@@ -29,7 +29,6 @@ export function suffixOf(host: string): string {
  * the visitor, and somebody else than the API's owner can be that page.
  */
 export function findRisks(
-  pattern: string,
   { scheme, host }: OriginParts,
   config: PolicyConfig,
   report: (code: CorsConfigCode) => void,
@@ -37,9 +36,9 @@ export function findRisks(
   const isLocal = LOOPBACK.test(host);
   const isWithTls = scheme === "https://" || isLocal || config.dangerouslyAllowInsecureOrigins;
   if (!isWithTls) report("origin-insecure");
-  if (pattern.includes("://*.")) {
+  if (host.startsWith("*.")) {
     const suffix = suffixOf(host);
     const isOpen = OPEN_HOSTS.includes(` ${suffix} `) || REGISTRY.test(suffix);
     if (isOpen && !isLocal && !config.dangerouslyAllowPublicSuffixes) report("origin-public-suffix");
-  } else if (pattern.includes("://*") && !config.dangerouslyAllowPartialLabels) report("origin-partial-label");
+  } else if (host.startsWith("*") && !config.dangerouslyAllowPartialLabels) report("origin-partial-label");
 }
