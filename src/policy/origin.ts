@@ -38,8 +38,9 @@ function takeApart(text: string): OriginParts | undefined {
   const match = SERIALIZED.exec(text);
   if (match === null) return undefined;
   const [, scheme = "", host = "", port = ""] = match;
-  const isDefault = ["https://:443", "http://:80"].includes(scheme + port);
-  return isDefault || Number(port.slice(1)) > 65535 ? undefined : { scheme, host, port };
+  if (port && (["https://:443", "http://:80"].includes(scheme + port) || Number(port.slice(1)) > 65535))
+    return undefined;
+  return { scheme, host, port };
 }
 
 /** Hosts that the URL standard takes for more than a name: IPv6, the many forms of IPv4, and Punycode. */
