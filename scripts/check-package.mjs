@@ -32,7 +32,6 @@ const step = (name, work) => {
 };
 
 const { exports: entries, bin, dependencies, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const subpaths = Object.keys(entries).map((path) => path.replace(/^\./, "corskit"));
 let tarball = "";
 
 step("no runtime dependencies", () => {
@@ -68,9 +67,18 @@ for (const file of ["user.ts", "user.workers.ts"]) {
   writeFileSync(join(folder, file), readFileSync(join(root, "test/package", file)));
 }
 
+step("Node.js reads one file beside an entry", () => {
+  for (const { node } of Object.values(entries).filter((entry) => entry.node !== undefined)) {
+    const file = join(modules, "corskit", node);
+    const imported = new Set(readFileSync(file, "utf8").match(/(?<=^} from ")\.[^"]+/gm));
+    if (imported.size !== 1) throw new Error(`${node}: ${[...imported].join(" ")}`);
+  }
+});
 step("nothing but itself is imported", () =>
   run("esbuild", [
-    ...subpaths.map((path) => join(modules, entries[path.replace("corskit", ".")].default.replace("./", "corskit/"))),
+    ...Object.values(entries)
+      .flatMap(({ node = [], default: forBundlers }) => [forBundlers].concat(node))
+      .map((file) => join(modules, "corskit", file)),
     "--bundle",
     "--format=esm",
     "--platform=neutral",
