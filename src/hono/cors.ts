@@ -1,4 +1,5 @@
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
+import { after } from "../fetch/after.ts";
 import { policyOf } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { oncePer } from "../fetch/once-per.ts";
@@ -22,19 +23,24 @@ type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
 // Hono's own default: an app's bindings are not known here unless they are named, `cors<AppEnv>(…)`.
 // oxlint-disable-next-line typescript/no-explicit-any
 export function cors<E extends Env = any>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
-  const choose = typeof policy === "function" ? policy : fixed(policyOf(policy));
-  const wrappedIn = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen).wrap(runRoutes));
-  return async (c, next) => {
-    const response = await wrappedIn(choose(c))(c.req.raw, c as Context, next);
-    if (c.finalized && c.res === response) return;
+  const wrap = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen).wrap(runRoutes));
+  // The faults of a config that is there show when the app is made.
+  if (typeof policy !== "function") wrap(policy);
+  const run = (c: Context, next: Next): Response | Promise<Response> => {
+    const wrapped = wrap(typeof policy === "function" ? policy(c) : policy);
+    return after(wrapped(c.req.raw, c, next), (response) => place(c, response));
+  };
+  // Hono takes a response as well as a promise, if not by its types: a preflight request waits for nothing.
+  return run as MiddlewareHandler<E>;
+}
+
+function place(c: Context, response: Response): Response {
+  if (!c.finalized || c.res !== response) {
     // Hono merges the headers of the response that it replaces into the new one, ours included.
     c.res = undefined;
     c.res = response;
-  };
-}
-
-function fixed(server: AnyServer): () => AnyServer {
-  return () => server;
+  }
+  return response;
 }
 
 /** A handler that returns nothing leaves the context open; Hono would find out when nobody can add headers any more. */
