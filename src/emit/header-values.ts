@@ -20,8 +20,8 @@ const NOTHING_ASKED = { method: "OPTIONS", url: "", origin: null, requestMethod:
 export function headerValues(policy: ListedPolicy, origin: string): HeaderValues {
   // That the gateway owns the headers is what the policy's owner says once they are written there.
   const headersFor = compileHeaders({ ...policy, owner: "kit", enforce: false }, origin);
-  const actual = headersFor("actual", NOTHING_ASKED, true);
-  const preflight = Object.entries(headersFor("preflight", NOTHING_ASKED, true));
+  const actual = headersFor(null);
+  const preflight = Object.entries(headersFor(null, NOTHING_ASKED));
   return { actual, preflight: Object.fromEntries(preflight.filter(([name]) => !(name in actual) && name !== "Vary")) };
 }
 

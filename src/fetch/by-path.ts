@@ -37,9 +37,11 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
   const choose = (url: string): AnyServer => paths[select(url) ?? ""] ?? closed;
 
   const joined = serve(
-    (facts) => {
-      const decision = choose(facts.url).decide(facts);
-      return isAsync ? Promise.resolve(decision) : decision;
+    {
+      decide(facts) {
+        const decision = choose(facts.url).decide(facts);
+        return isAsync ? Promise.resolve(decision) : decision;
+      },
     },
     isAsync,
     {},

@@ -35,6 +35,6 @@ export function lazyFactsOf(request: Request): RequestFacts {
 
 /** The same as a plain object, for who may keep, copy or print it: a resolver is given the facts. */
 export function factsOf(request: Request): RequestFacts {
-  const { method, url, origin, requestMethod, requestHeaders, upgrade } = lazyFactsOf(request);
-  return { method, url, origin, requestMethod, requestHeaders, upgrade: upgrade ?? null };
+  const { method, url, origin, requestMethod, requestHeaders, upgrade } = new LazyFacts(request);
+  return { method, url, origin, requestMethod, requestHeaders, upgrade };
 }

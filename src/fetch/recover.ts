@@ -55,13 +55,16 @@ export function internalError(error: unknown, what = "the handler failed"): Resp
  */
 export function asResponse(value: unknown, source = "the handler"): Response {
   if (isResponse(value)) return value;
-  const object = value !== null && typeof value === "object" ? (value as Partial<Response>) : undefined;
-  const what = object === undefined ? String(value) : object.status === 0 ? "Response.error()" : "an object";
+  const isError = (value as Partial<Response> | null)?.status === 0;
+  const what = isError ? "Response.error()" : typeof value === "object" && value ? "an object" : String(value);
   throw new TypeError(`${source} returned ${what}, not a Response`);
 }
 
-/** By its shape: a Response may be of another realm, or of a platform's own make. That of an error has status 0. */
+/**
+ * By its shape: a Response may be of another realm, or of a platform's own make. That of an error has status 0. Its
+ * body is not looked at: some runtimes make a stream of it only then.
+ */
 export function isResponse(value: unknown): value is Response {
-  const { status = 0, headers, body } = (value ?? {}) as Partial<Response>;
-  return status > 0 && typeof headers?.set === "function" && body !== undefined;
+  const { status = 0, headers } = (value ?? {}) as Partial<Response>;
+  return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
 }

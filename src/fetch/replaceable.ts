@@ -38,9 +38,11 @@ export function replaceable(policy: Cors | AsyncCors | CorsConfig<AllowOrigins>)
   let current: Cors | AsyncCors = policyOf(policy as Cors | CorsConfig);
   const isAsync = isResolver(current.config.allowOrigins);
   const joined = serve(
-    (facts) => {
-      const decision = current.decide(facts);
-      return isAsync ? Promise.resolve(decision) : decision;
+    {
+      decide(facts) {
+        const decision = current.decide(facts);
+        return isAsync ? Promise.resolve(decision) : decision;
+      },
     },
     isAsync,
     {},

@@ -1,9 +1,10 @@
 import type { AllowOrigins, PolicyConfig, Resolved } from "../policy/config.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
-import { kindOf } from "../policy/policy.ts";
+import type { HeaderRecord } from "../policy/headers.ts";
+import { kindOf, type CompiledPolicy } from "../policy/policy.ts";
 import { after } from "./after.ts";
 import { answer } from "./answer.ts";
-import { applyDecision } from "./apply.ts";
+import { applyHeaders } from "./apply.ts";
 import { factsOf, lazyFactsOf } from "./facts.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
@@ -60,7 +61,7 @@ export type AnyServer = Server | AsyncServer;
 
 /** @param isAsync whether `decide` returns promises */
 export function serve(
-  decide: (facts: RequestFacts) => Decision | Promise<Decision>,
+  { decide, grant }: CompiledPolicy,
   isAsync: boolean,
   { onError, rethrow }: ErrorOptions,
 ): AnyServer {
@@ -68,21 +69,28 @@ export function serve(
   // A resolver is given the facts, and may keep them.
   const readFacts = isAsync ? factsOf : lazyFactsOf;
   const decideOn = (request: Request): Decision | Promise<Decision> => decide(readFacts(request));
+  const grantTo = (request: Request): HeaderRecord | undefined =>
+    // OPTIONS may be a preflight request.
+    request.method === "OPTIONS" ? undefined : grant?.(request.headers.get("origin"));
   const server = {
     decide,
     errorsFor: () => errors,
     preflight(request: Request) {
       const facts = readFacts(request);
       if (kindOf(facts) === "preflight") return after(decide(facts), answer);
-      return isAsync ? Promise.resolve(undefined) : undefined;
+      return isAsync ? Promise.resolve() : undefined;
     },
     apply(request: Request, response: Response) {
+      const granted = grantTo(request);
+      if (granted) return applyHeaders(granted, response);
       return after(decideOn(request), (decision) =>
-        decision.status === 403 && decision.kind !== "preflight" ? answer(decision) : applyDecision(decision, response),
+        decision.status === 403 && decision.kind !== "preflight"
+          ? answer(decision)
+          : applyHeaders(decision.headers, response),
       );
     },
     wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
-      return wrapHandler(decideOn, handler, { ...errors, ...options });
+      return wrapHandler(grantTo, decideOn, handler, { ...errors, ...options });
     },
   };
   return server as unknown as AnyServer;

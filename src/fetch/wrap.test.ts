@@ -67,6 +67,17 @@ describe("wrap", () => {
     }
   });
 
+  test.each([301, 302, 303, 307, 308])("Response.redirect(), which is immutable, and one's own: %d", async (status) => {
+    const to = "https://b.example/";
+    const own = new Response("see there", { status, headers: { Location: to } });
+    for (const redirect of [Response.redirect(to, status), own]) {
+      const response = await policy.wrap(() => redirect)(get());
+      expect([response.status, response.headers.get("location")]).toEqual([status, to]);
+      expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+      expect(await response.text()).toBe(redirect === own ? "see there" : "");
+    }
+  });
+
   test("a response that is returned twice carries the right origin each time", async () => {
     const shared = new Response(null, { status: 404 });
     const wrapped = policy.wrap(() => shared);
@@ -221,6 +232,16 @@ describe("preflight and apply, by hand", () => {
     const enforced = cors({ allowOrigins: [APP], enforce: true });
     expect(enforced.apply(get("https://evil.example"), new Response("data")).status).toBe(403);
     expect(enforced.apply(get(), new Response("data")).status).toBe(200);
+  });
+  test("an answer belongs to who asked: what is done to it reaches nobody else", () => {
+    const first = policy.preflight(preflight(APP));
+    first?.headers.set("Access-Control-Allow-Origin", "*");
+    first?.headers.append("Set-Cookie", "a=1");
+    const second = policy.preflight(preflight(APP));
+    expect(second).not.toBe(first);
+    expect(second?.headers.get("access-control-allow-origin")).toBe(APP);
+    expect(second?.headers.get("set-cookie")).toBeNull();
+    expect([second?.status, second?.body]).toEqual([204, null]);
   });
   test("pages that take turns are each granted their own preflight requests", () => {
     for (const origin of [APP, "https://b.example", "https://b.example", APP]) {

@@ -1,7 +1,8 @@
 import type { Decision } from "../policy/decision.ts";
-import { isThenable } from "./after.ts";
+import type { HeaderRecord } from "../policy/headers.ts";
+import { after, isThenable } from "./after.ts";
 import { answer } from "./answer.ts";
-import { applyDecision } from "./apply.ts";
+import { applyHeaders } from "./apply.ts";
 import type { FetchHandler } from "./handler.ts";
 import { asResponse, internalError, recover, type ErrorOptions } from "./recover.ts";
 import { withTimeout } from "./timeout.ts";
@@ -15,50 +16,50 @@ export interface WrapOptions extends ErrorOptions {
 /**
  * Puts a policy in front of a handler: preflight requests never reach it, and whatever it returns or
  * throws becomes a response with the policy's headers.
+ *
+ * @param grant the headers of the response, where that is all there is to decide
  */
 export function wrapHandler<R extends Request, Rest extends unknown[]>(
+  grant: (request: Request) => HeaderRecord | undefined,
   decide: (request: Request) => Decision | Promise<Decision>,
   handler: FetchHandler<R, Rest>,
   options: WrapOptions,
 ): FetchHandler<R, Rest> {
-  const habit = { isImmutable: false };
   const run = options.timeout === undefined ? handler : withTimeout(handler, options.timeout);
 
-  async function fail(decision: Decision, request: R, thrown: unknown): Promise<Response> {
+  async function fail(headers: HeaderRecord, request: R, thrown: unknown): Promise<Response> {
     const response = await recover(thrown, request, options);
     try {
-      return applyDecision(decision, response);
+      return applyHeaders(headers, response);
     } catch (error) {
-      return applyDecision(decision, internalError(error));
+      return applyHeaders(headers, internalError(error));
     }
   }
 
-  async function finish(decision: Decision, request: R, response: PromiseLike<Response>): Promise<Response> {
+  async function finish(headers: HeaderRecord, request: R, response: PromiseLike<Response>): Promise<Response> {
     try {
-      return applyDecision(decision, asResponse(await response), habit);
+      return applyHeaders(headers, asResponse(await response));
     } catch (thrown) {
-      return fail(decision, request, thrown);
+      return fail(headers, request, thrown);
     }
   }
 
   // Without a promise where the handler needs none, and without closures where the policy does not.
-  function handle(decision: Decision, request: R, rest: Rest): Response | Promise<Response> {
-    if (decision.status !== null) return answer(decision);
+  function handle(headers: HeaderRecord, request: R, rest: Rest): Response | Promise<Response> {
     try {
       const response = run(request, ...rest);
-      if (isThenable(response)) return finish(decision, request, response);
-      return applyDecision(decision, asResponse(response), habit);
+      if (isThenable(response)) return finish(headers, request, response);
+      return applyHeaders(headers, asResponse(response));
     } catch (thrown) {
-      return fail(decision, request, thrown);
+      return fail(headers, request, thrown);
     }
   }
 
-  async function handleLater(decision: Promise<Decision>, request: R, rest: Rest): Promise<Response> {
-    return handle(await decision, request, rest);
-  }
-
   return (request, ...rest) => {
-    const decision = decide(request);
-    return isThenable(decision) ? handleLater(decision, request, rest) : handle(decision, request, rest);
+    const granted = grant(request);
+    if (granted) return handle(granted, request, rest);
+    return after(decide(request), (decision) =>
+      decision.status === null ? handle(decision.headers, request, rest) : answer(decision),
+    );
   };
 }

@@ -1,12 +1,17 @@
 import type { PolicyConfig, Resolved } from "./config.ts";
-import type { RequestFacts, RequestKind } from "./decision.ts";
+import type { RequestFacts } from "./decision.ts";
 import { compilePreflight } from "./preflight.ts";
 
 /** Header names and values, as `new Headers()` takes them. Frozen where they may serve more than one request. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 
-/** Which headers a response gets. The origin is allowed or absent, or the request was denied. */
-export type HeaderChoice = (kind: RequestKind, facts: RequestFacts, allowed: boolean) => HeaderRecord;
+/**
+ * Which headers a response gets.
+ *
+ * @param origin an allowed one; null where there is none, or it is denied
+ * @param asked the facts of a preflight request; undefined for any other
+ */
+export type HeaderChoice = (origin: string | null, asked?: RequestFacts) => HeaderRecord;
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 const NONE: HeaderRecord = Object.freeze({});
@@ -24,23 +29,25 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
   const own = {
     [ALLOW_ORIGIN]: constant ?? "*",
     ...(allowCredentials ? { "Access-Control-Allow-Credentials": "true" } : NONE),
+    ...vary,
   };
   const exposed = exposeHeaders.length > 0 ? { "Access-Control-Expose-Headers": exposeHeaders.join(",") } : NONE;
-  const actual = Object.freeze({ ...own, ...exposed, ...vary });
-  const preflight = compilePreflight(config, { ...own, ...vary });
-  const forAny: HeaderChoice = (kind, facts) => (kind === "preflight" ? preflight(facts) : actual);
-  if (constant !== undefined) return forAny;
+  const actual = Object.freeze({ ...own, ...exposed });
+  const preflight = compilePreflight(config, own);
+  const forAny = (asked?: RequestFacts): HeaderRecord => (asked ? preflight(asked) : actual);
+  if (constant !== undefined) return (_, asked) => forAny(asked);
 
-  let latest = NONE;
-  return (kind, facts, allowed) => {
-    if (!allowed || kind === "non-cors") return VARY;
-    const any = forAny(kind, facts, allowed);
-    const origin = facts.origin ?? "";
+  // A page asks more than once: of what does not change, what it got is kept.
+  const latest = new Map<HeaderRecord, HeaderRecord>();
+  return (origin, asked) => {
+    if (origin === null) return VARY;
+    const any = forAny(asked);
     if (allowOrigins === "*") return any;
+    const known = latest.get(any);
+    if (known?.[ALLOW_ORIGIN] === origin) return known;
     // To copy an object and write over it is several times as fast as to add to a new one.
-    if (kind !== "preflight" || !Object.isFrozen(any)) return { ...any, [ALLOW_ORIGIN]: origin };
-    // A page asks more than once: what is frozen is made into headers once.
-    if (latest[ALLOW_ORIGIN] !== origin) latest = Object.freeze({ ...any, [ALLOW_ORIGIN]: origin });
-    return latest;
+    const named = { ...any, [ALLOW_ORIGIN]: origin };
+    if (Object.isFrozen(any)) latest.set(any, Object.freeze(named));
+    return named;
   };
 }

@@ -8,7 +8,7 @@ const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
 
 function decider(config: PolicyConfig): (facts: RequestFacts) => Decision | Promise<Decision> {
-  return compilePolicy(resolveConfig(config));
+  return compilePolicy(resolveConfig(config)).decide;
 }
 
 function factsOf(facts: Partial<RequestFacts> = {}): RequestFacts {
@@ -29,6 +29,40 @@ const decide = (config: PolicyConfig, facts: RequestFacts): Decision => decider(
 
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+describe("grant tells the headers that the whole decision would", () => {
+  const list = { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, exposeHeaders: ["X-A"] };
+  const asked = [null, APP, EVIL, "https://a.example.org", "https://b.example.org", "null", "", "*", APP];
+  test.each<[string, PolicyConfig]>([
+    ["any origin", { allowOrigins: "*" }],
+    ["one origin", { allowOrigins: [APP], exposeHeaders: ["X-A"] }],
+    ["null", { allowOrigins: ["null"], dangerouslyAllowNullOrigin: true }],
+    ["several", list],
+    ["several, enforced", { ...list, enforce: true }],
+    ["any, enforced", { allowOrigins: "*", enforce: true }],
+    ["a gateway's", { ...list, owner: "gateway" }],
+    ["a gateway's, enforced", { ...list, owner: "gateway", enforce: true }],
+  ])("%s", (_, config) => {
+    const { decide: decideOn, grant } = compilePolicy(resolveConfig(config));
+    for (const origin of asked) {
+      const { allowed, headers, status } = decideOn(factsOf({ origin })) as Decision;
+      expect(grant?.(origin)).toEqual(allowed ? headers : undefined);
+      if (allowed) expect(status).toBeNull();
+    }
+  });
+
+  test("what serves more than one request is frozen", () => {
+    const { decide: decideOn, grant } = compilePolicy(resolveConfig(list));
+    const { headers } = decideOn(factsOf({ origin: APP })) as Decision;
+    expect(headers).toBe(grant?.(APP));
+    expect(Object.isFrozen(headers)).toBe(true);
+  });
+
+  test("no decision is kept from onDecision, and none is made without the resolver", () => {
+    expect(compilePolicy(resolveConfig({ ...list, onDecision() {} })).grant).toBeUndefined();
+    expect(compilePolicy(resolveConfig({ allowOrigins: { resolve: () => true } })).grant).toBeUndefined();
+  });
 });
 
 describe("a constant policy answers everybody alike", () => {

@@ -1,10 +1,22 @@
 import type { AllowOrigins, OriginResolver, PolicyConfig, Resolved } from "./config.ts";
 import type { Decision, DenialReason, RequestFacts, RequestKind } from "./decision.ts";
-import { compileHeaders } from "./headers.ts";
+import { compileHeaders, type HeaderChoice, type HeaderRecord } from "./headers.ts";
 import { compileMatcher } from "./match.ts";
 import { originParts } from "./origin.ts";
 import { isSameHost, refusalHeaders, refusalText } from "./refusal.ts";
 import { askResolver } from "./resolver.ts";
+
+/** A policy, ready to decide. */
+export interface CompiledPolicy {
+  /** The decision for a request's strings. It never throws, whatever they are. */
+  readonly decide: (facts: RequestFacts) => Decision | Promise<Decision>;
+  /**
+   * The headers of a response to any request but OPTIONS, where its origin is enough to tell them: it is allowed, or
+   * there is none. That goes for most requests, and takes no decision. Undefined for the others; there is no such
+   * function where a resolver is asked, or each decision is told.
+   */
+  readonly grant?: (origin: string | null) => HeaderRecord | undefined;
+}
 
 /** Whether origins are looked up at run time, so that decisions are promises. */
 export function isResolver(allowOrigins: AllowOrigins): allowOrigins is OriginResolver {
@@ -18,27 +30,33 @@ export function isResolver(allowOrigins: AllowOrigins): allowOrigins is OriginRe
  * A policy that allows any origin, or exactly one, is *constant*: its headers are the same for every
  * request, so that no cache, whatever it makes of Vary, can serve one page's answer to another
  * (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches). Every other policy is *dynamic*.
- *
- * @returns the decision. It never throws, whatever the strings are
  */
-export function compilePolicy(config: Resolved<PolicyConfig>): (facts: RequestFacts) => Decision | Promise<Decision> {
+export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
   const { allowOrigins } = config;
   const resolver = isResolver(allowOrigins) ? allowOrigins : undefined;
   const patterns = (isResolver(allowOrigins) ? allowOrigins.patterns : allowOrigins) ?? [];
   const matches = patterns === "*" ? () => true : compileMatcher(patterns);
-  const conclude = compileConclusion(config, resolver || config.enforce ? undefined : onlyOrigin(patterns));
+  const constant = resolver || config.enforce ? undefined : onlyOrigin(patterns);
+  const headersFor = compileHeaders(config, constant);
+  const conclude = compileConclusion(config, headersFor, constant);
 
   const denial = (origin: string | null = null): DenialReason | null => {
     if (origin === null || matches(origin)) return null;
     if (origin === "null") return "origin-null";
     return originParts(origin) === undefined ? "origin-malformed" : "origin-not-listed";
   };
-  if (resolver === undefined) return (facts) => conclude(facts, denial(facts.origin));
-  return async (facts) => {
-    const reason = denial(facts.origin);
-    // Asked only for what a browser can send and no pattern covers: never for null.
-    const unknown = facts.origin !== null && reason === "origin-not-listed";
-    return conclude(facts, unknown ? await askResolver(resolver, facts.origin, facts) : reason);
+  const decide = (facts: RequestFacts): Decision => conclude(facts, denial(facts.origin));
+  if (resolver === undefined) {
+    if (config.onDecision !== undefined) return { decide };
+    return { decide, grant: (origin) => (origin === null || matches(origin) ? headersFor(origin) : undefined) };
+  }
+  return {
+    async decide(facts) {
+      const reason = denial(facts.origin);
+      // Asked only for what a browser can send and no pattern covers: never for null.
+      const unknown = facts.origin !== null && reason === "origin-not-listed";
+      return conclude(facts, unknown ? await askResolver(resolver, facts.origin, facts) : reason);
+    },
   };
 }
 
@@ -51,10 +69,10 @@ export function onlyOrigin(patterns: "*" | readonly string[]): string | undefine
 /** @param constant the one Access-Control-Allow-Origin of a constant policy, undefined for a dynamic one */
 function compileConclusion(
   config: Resolved<PolicyConfig>,
+  headersFor: HeaderChoice,
   constant: string | undefined,
 ): (facts: RequestFacts, reason: DenialReason | null) => Decision {
   const { enforce, guardWebSockets, onDecision } = config;
-  const headersFor = compileHeaders(config, constant);
 
   const refuses = (kind: RequestKind, facts: RequestFacts): boolean => {
     if (kind === "preflight") return constant === undefined;
@@ -64,7 +82,7 @@ function compileConclusion(
     const origin = facts.origin ?? null;
     const kind = kindOf(facts);
     const allowed = reason === null;
-    const headers = headersFor(kind, facts, allowed);
+    const headers = headersFor(allowed ? origin : null, kind === "preflight" ? facts : undefined);
     const isRefused = origin !== null && !allowed && refuses(kind, facts);
     return {
       kind,
