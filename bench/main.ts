@@ -61,7 +61,10 @@ async function timeEverywhere(row: TimedRow, options: Options): Promise<readonly
   const results: Result[] = [];
   if (row.runtimes.includes("node")) results.push(await timeRow(row, "node", NODE, options));
   if (row.runtimes.includes("workerd")) {
-    const workerd = await startWorkerd({ main: await bundleWorker("worker.ts") });
+    const workerd = await startWorkerd({
+      main: await bundleWorker("worker.ts"),
+      upstream: await bundleWorker("upstream.ts"),
+    });
     try {
       results.push(await timeRow(row, "workerd", workerdStopwatch(workerd, row.id), options));
     } finally {

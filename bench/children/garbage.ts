@@ -3,7 +3,7 @@ import { fetchContenders } from "../rows/actual.ts";
 import { lambdaFetch, lambdaNative } from "../rows/lambda.ts";
 
 const CALLS = 1000;
-const WARM = 2000;
+const WARM = 10_000;
 
 const found: Record<string, number> = {};
 const rows = {

@@ -5,7 +5,9 @@ import { cors as ittyCors, json, Router } from "itty-router";
 import { cors as corskitHono } from "../../src/hono/index.ts";
 import { cors } from "../../src/index.ts";
 import { withCors } from "../../src/workers/index.ts";
+
 import { CONFIG, HEADERS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
+import { setHeaders } from "./by-hand.ts";
 
 // The same small app in every framework of the Fetch API, without CORS and with it.
 
@@ -21,6 +23,13 @@ const route = (app: Hono): App => app.get("/rides", (c) => c.json(RIDES)).fetch 
 export const hono: App = route(honoApp());
 /** What any middleware costs in Hono. */
 export const honoIdle: App = route(honoApp().use(async (_c, next) => next()));
+/** What somebody writes there who needs no library. */
+export const honoByHand: App = route(
+  honoApp().use(async (c, next) => {
+    await next();
+    setHeaders(c.req.raw, c.res);
+  }),
+);
 export const honoWithCors: App = route(
   honoApp().use(
     honoCors({

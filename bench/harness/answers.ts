@@ -8,15 +8,16 @@ interface Answer {
 }
 
 /** Names that are the business of neither: what else a server says of itself and of the body. */
-const OTHERS = /^(connection|content-length|content-type|date|etag|keep-alive|x-powered-by)$/;
+const OTHERS = /^(cf-cache-status|connection|content-length|content-type|date|etag|keep-alive|x-powered-by)$/;
 
 /**
  * How an answer differs from the expected one, in words; "" where it does not. Lists are compared as lists.
  *
  * @throws Error where one of corskit's own, or the one by hand, differs: then the comparison would be worth nothing
  */
-export async function checkAnswer({ name, run, answers }: Contender): Promise<string> {
+export async function checkAnswer({ name, run, prepare, answers }: Contender): Promise<string> {
   if (answers === undefined) return "";
+  await prepare?.();
   const note = describe((await run()) as Answer, answers);
   if (note !== "" && /^(corskit|by hand)/.test(name)) throw new Error(`${name}: ${note}`);
   return note;

@@ -6,6 +6,8 @@ export type Runtime = "node" | "workerd";
 export interface Contender {
   readonly name: string;
   readonly run: () => unknown;
+  /** Before each round, and not timed: what `run` works on. In workerd, within the request that runs it. */
+  readonly prepare?: () => Promise<void>;
   /** The contender whose time is taken off: what both do that is not the question. */
   readonly over?: string;
   /** The answer that it has to give; where another library gives another one, a note says so. */

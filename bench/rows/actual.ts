@@ -18,6 +18,7 @@ export const fetchContenders: readonly Contender[] = [
   over("corskit wrap", "a handler", () => wrapped(request)),
   { name: "Hono", run: () => apps.hono(request) },
   { name: "Hono, an idle middleware", over: "Hono", run: () => apps.honoIdle(request) },
+  over("Hono, by hand in a middleware", "Hono", () => apps.honoByHand(request)),
   over("corskit withCors(policy, Hono)", "Hono", () => apps.honoInCorskit(request)),
   over("corskit/hono", "Hono", () => apps.honoWithCorskit(request)),
   over("hono/cors", "Hono", () => apps.honoWithCors(request)),

@@ -3,7 +3,14 @@ import { actual } from "../rows/actual.ts";
 import { immutable } from "../rows/immutable.ts";
 import { match } from "../rows/match.ts";
 import { preflight } from "../rows/preflight.ts";
-import { requestHeaders } from "../rows/request-headers.ts";
+import { requestHeaders, requestHeadersEchoed } from "../rows/request-headers.ts";
 
 /** The tables of what runs everywhere. */
-export const PORTABLE: readonly TimedRow[] = [actual, immutable, preflight, match, requestHeaders];
+export const PORTABLE: readonly TimedRow[] = [
+  actual,
+  immutable,
+  preflight,
+  match,
+  requestHeaders,
+  requestHeadersEchoed,
+];

@@ -38,7 +38,7 @@ export async function bundle(entry: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** @param workers their code, by name */
+/** @param workers their code, by name. One called "upstream" answers what the others fetch, and is their cache. */
 export async function startWorkerd(workers: Readonly<Record<string, string>>): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), "corskit-bench-"));
   const names = Object.keys(workers);
@@ -61,6 +61,7 @@ export async function startWorkerd(workers: Readonly<Record<string, string>>): P
 }
 
 function configOf(names: readonly string[]): string {
+  const outbound = names.includes("upstream") ? 'globalOutbound = "upstream", cacheApiOutbound = "upstream",' : "";
   const list = (line: (name: string) => string): string => names.map(line).join(",\n    ");
   return `using Workerd = import "/workerd/workerd.capnp";
 
@@ -78,6 +79,7 @@ ${names
 const ${name} :Workerd.Worker = (
   modules = [(name = "${name}.js", esModule = embed "${name}.js")],
   compatibilityDate = "${COMPATIBILITY_DATE}",
+  ${name === "upstream" ? "" : outbound}
 );
 `,
   )

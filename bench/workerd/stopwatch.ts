@@ -7,7 +7,7 @@ import type { Workerd } from "./serve.ts";
  * What a request should take, in milliseconds: much more than its way there and back, and enough for several of the
  * collections of garbage that what it makes will need. With 40, a round had one or none, and differed by half.
  */
-const ROUND = 150;
+const ROUND = 100;
 const FIRST = 16;
 
 /**

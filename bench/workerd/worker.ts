@@ -16,6 +16,7 @@ async function run(request: Request): Promise<Response> {
   if (contender === undefined) return new Response("no such contender", { status: 404 });
   const count = Number(searchParams.get("count"));
   if (count === 0) return new Response(await checkAnswer(contender));
+  await contender.prepare?.();
   for (let i = 0; i < count; i++) {
     const answer = contender.run();
     if (answer instanceof Promise) await answer;
