@@ -114,6 +114,7 @@ const GARBAGE: Readonly<Record<string, () => unknown>> = {
   null: () => null,
   "a string": () => "ok",
   "a plain object": () => ({ status: 200, headers: {} }),
+  "an object without a body": () => ({ status: 200, headers: new Headers() }),
   "Response.error()": () => Response.error(),
 };
 

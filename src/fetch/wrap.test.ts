@@ -78,6 +78,22 @@ describe("wrap", () => {
     }
   });
 
+  test("an immutable response that nothing tells by gets the policy all the same", async () => {
+    const hidden = Object.defineProperty(await fetch(`${inject("upstream")}/?status=203`), "url", { value: "" });
+    const response = await policy.wrap(() => hidden)(get());
+    expect(response).not.toBe(hidden);
+    expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+    expect(hidden.headers.get("access-control-allow-origin")).toBe("*");
+    expect([response.status, await response.text()]).toEqual([203, "body of 203"]);
+  });
+
+  test("an upgraded connection is left alone: Node.js makes no such Response, but platforms do", async () => {
+    const upgrade: object = { status: 101, headers: new Headers({ Upgrade: "websocket" }), body: null };
+    const response = await policy.wrap(() => upgrade as Response)(get());
+    expect(response).toBe(upgrade);
+    expect([...response.headers.keys()]).toEqual(["upgrade"]);
+  });
+
   test("a response that is returned twice carries the right origin each time", async () => {
     const shared = new Response(null, { status: 404 });
     const wrapped = policy.wrap(() => shared);
