@@ -37,7 +37,7 @@ export const requestHeaders: TimedRow = {
 
 /** In a process of its own: a megabyte that is read is a megabyte to collect, whoever runs by then. */
 export const requestHeadersEchoed: TimedRow = {
-  id: "request-headers-echoed",
+  id: "echoed-headers",
   title: "The same to a policy that echoes them",
   runtimes: ["node", "workerd"],
   contenders: () => [
