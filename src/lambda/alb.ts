@@ -1,8 +1,7 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { headerOf, requestParts } from "./both-fields.ts";
 import { checkResult } from "./check.ts";
 import { EventFacts, type Fields } from "./fields.ts";
-import { renderMulti, renderSingle, statusLine } from "./render.ts";
+import { withReason } from "./reason.ts";
 import type { EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
 
@@ -30,23 +29,16 @@ const MULTI: ResultShape = { field: "multiValueHeaders", description: true };
 const urlOf = (event: AlbEvent): string =>
   absoluteUrl(
     event,
-    headerOf,
     undefined,
     event.path,
     joinQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
   );
 
-const isMulti = ({ multiValueHeaders }: AlbEvent): boolean => Boolean(multiValueHeaders);
-
 /** An Application Load Balancer. It ignores the header field that is not its mode's. */
 export const alb: EventSource<AlbEvent> = {
   limit: 1024 * 1024,
-  facts: (event) => new EventFacts(event, event.httpMethod, headerOf, urlOf),
-  request: (event) => requestParts(event, urlOf(event)),
-  result: (event, parts) => ({
-    ...(isMulti(event) ? renderMulti(parts) : renderSingle(parts)),
-    statusDescription: statusLine(parts),
-  }),
+  facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
+  result: withReason,
   amend: (event, result, decision) =>
-    amendResult(checkResult<NativeResult>(result), decision, isMulti(event) ? MULTI : SINGLE),
+    amendResult(checkResult<NativeResult>(result), decision, event.multiValueHeaders ? MULTI : SINGLE),
 };

@@ -28,88 +28,77 @@ export interface ResultShape {
  * A handler's result with a decision's headers on it. What the source does not know is left out, since a
  * REST API answers 502 for it. Nothing of the handler's is written to: it may return the same object again.
  *
+ * @param decision undefined where the result is to keep its own headers, all of them
  * @throws TypeError where the gateway would refuse the result, and answer without the policy's headers
  */
-export function amendResult(result: NativeResult, { headers: policy }: Decision, shape: ResultShape): NativeResult {
-  const { headers, multiValueHeaders, statusDescription, body, isBase64Encoded } = result;
+export function amendResult(
+  result: NativeResult,
+  decision: Decision | undefined,
+  { field, cookies: hasCookies, description }: ResultShape,
+): NativeResult {
+  const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = result;
+  const policy = decision?.headers;
   const cookies = Array.isArray(result.cookies) ? result.cookies.map(String) : [];
-  const multi =
-    shape.field === "multiValueHeaders" ||
-    (shape.field === "either" && Boolean(multiValueHeaders || cookies.length > 0));
+  let multi = field === "multiValueHeaders" || (field === "either" && Boolean(multiValueHeaders));
 
-  const amended: NativeResult = { statusCode: checkStatus(result.statusCode) };
-  if (shape.description && statusDescription !== undefined) amended.statusDescription = String(statusDescription);
-  const own: HeaderValues = {};
-  // Of a name in both, gateways take the several values.
-  let vary = multiValueHeaders ? copyHeaders(own, multiValueHeaders, NONE, multi, cookies) : undefined;
-  if (headers) {
-    const taken = multiValueHeaders ? Object.keys(multiValueHeaders).map((name) => name.toLowerCase()) : NONE;
-    vary = copyHeaders(own, headers, taken, multi, cookies) ?? vary;
+  // To copy an object and add to the copy takes half as long as the other way round.
+  const own: HeaderValues = { ...policy };
+  if (multiValueHeaders) copyHeaders(own, multiValueHeaders, policy, multi, cookies);
+  if (headers) copyHeaders(own, without(headers, multiValueHeaders), policy, multi, cookies);
+  if (cookies.length > 0 && !hasCookies) {
+    const present = Object.keys(own).find(isCookie);
+    multi ||= field === "either" && (cookies.length > 1 || present !== undefined);
+    if (multi) own[present ?? "set-cookie"] = [own[present ?? ""] ?? [], cookies].flat();
+    else addCookies(own, cookies);
   }
-  addPolicy(own, policy, multi, vary);
-  amended[multi ? "multiValueHeaders" : "headers"] = own;
-  if (cookies.length > 0) {
-    if (shape.cookies) amended.cookies = cookies;
-    else addCookies(own, cookies, multi);
-  }
+  if (multi) for (const name in own) own[name] = [own[name]].flat();
+
+  const amended: NativeResult = multi
+    ? { statusCode: checkStatus(statusCode), multiValueHeaders: own }
+    : { statusCode: checkStatus(statusCode), headers: own };
+  if (description && statusDescription !== undefined) amended.statusDescription = String(statusDescription);
+  if (cookies.length > 0 && hasCookies) amended.cookies = cookies;
   if (body !== undefined) amended.body = checkBody(body);
   if (isBase64Encoded !== undefined) amended.isBase64Encoded = Boolean(isBase64Encoded);
   return amended;
 }
 
-const NONE: readonly string[] = [];
+/** Of a name in both, gateways take the several values. */
+function without(headers: HeaderValues, multi: HeaderValues | null | undefined): HeaderValues {
+  if (!multi) return headers;
+  const taken = new Set(Object.keys(multi).map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase())));
+}
 
 /**
- * Copies all but the policy's headers, and Vary, which is returned.
+ * Copies all but what is the policy's, and merges Vary into the policy's own.
  *
- * @param taken names in lower case that do not count any more
  * @param cookies gets the Set-Cookie lines that do not fit where each header has one value
  */
 function copyHeaders(
   own: HeaderValues,
   given: HeaderValues,
-  taken: readonly string[],
+  policy: Decision["headers"] | undefined,
   multi: boolean,
   cookies: string[],
-): { name: string; value: string } | undefined {
-  let vary: { name: string; value: string } | undefined;
+): void {
+  const vary = policy?.["Vary"];
   for (const name of Object.keys(given)) {
     const value = given[name];
-    if (value === undefined || value === null || isOwned(name)) continue;
-    if (taken.length > 0 && taken.includes(name.toLowerCase())) continue;
-    if (isVary(name)) vary = { name, value: vary ? `${vary.value}, ${String(value)}` : String(value) };
-    else if (multi) own[name] = (Array.isArray(value) ? value : [value]).map((one) => checkValue(name, one));
-    else if (!Array.isArray(value)) own[name] = checkValue(name, value);
-    else if (isCookie(name)) cookies.push(...value.map(String));
-    else own[name] = value.map((one) => checkValue(name, one)).join(", ");
-  }
-  return vary;
-}
-
-function addPolicy(
-  own: HeaderValues,
-  policy: Decision["headers"],
-  multi: boolean,
-  vary: { name: string; value: string } | undefined,
-): void {
-  if (vary) own[vary.name] = multi ? [vary.value] : vary.value;
-  for (const header in policy) {
-    let name = header;
-    let value = policy[header] ?? "";
-    if (vary && header === "Vary") {
-      ({ name } = vary);
-      value = mergeVary(vary.value, value);
+    if (value === undefined || value === null || (policy && isOwned(name))) continue;
+    if (vary && isVary(name)) {
+      if (name !== "Vary") delete own["Vary"];
+      own[name] = mergeVary(String(value), vary);
+    } else if (!Array.isArray(value)) own[name] = checkValue(name, value);
+    else if (isCookie(name) && !multi) cookies.push(...value.map(String));
+    else {
+      const values = value.map((one) => checkValue(name, one));
+      own[name] = multi ? values : values.join(", ");
     }
-    own[name] = multi ? [value] : value;
   }
 }
 
-function addCookies(headers: HeaderValues, cookies: readonly string[], multi: boolean): void {
-  const present = Object.keys(headers).find(isCookie);
-  if (multi) {
-    headers[present ?? "Set-Cookie"] = [...((headers[present ?? ""] as unknown[] | undefined) ?? []), ...cookies];
-    return;
-  }
+function addCookies(headers: HeaderValues, cookies: readonly string[]): void {
   let index = 0;
   for (const cookie of cookies) {
     while (headers[spellCookie(index)] !== undefined) index++;

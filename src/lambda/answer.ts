@@ -1,51 +1,43 @@
-import { internalError, recover, type ErrorOptions } from "../fetch/recover.ts";
-import type { Decision } from "../policy/decision.ts";
-import type { EventSource } from "./source.ts";
+import { internalError, recover } from "../fetch/recover.ts";
+import type { Exchange } from "./exchange.ts";
 import { requestOf } from "./to-request.ts";
-
-/** One HTTP event on its way. */
-export interface Exchange {
-  readonly source: EventSource;
-  readonly event: unknown;
-  readonly decision: Decision;
-  /** The policy's. */
-  readonly errors: ErrorOptions;
-  /** The adapter's, which stand before them. */
-  readonly options: ErrorOptions;
-}
+import { render } from "./to-result.ts";
+import type { LambdaOptions } from "./types.ts";
 
 /** The result of a decision that answers in the handler's place. */
-export function answerOf({ source, event, decision }: Exchange): object {
-  const { status, headers, body } = decision;
-  return source.result(event as never, {
-    status: status ?? 204,
+export function answerOf(exchange: Exchange): object {
+  const { status, headers, body } = exchange.decision;
+  return render(exchange, {
+    statusCode: status ?? 204,
     statusText: "",
     headers,
     cookies: [],
-    body: source.facts(event as never).method === "HEAD" ? "" : (body ?? ""),
-    base64: false,
+    body: exchange.facts.method === "HEAD" ? "" : (body ?? ""),
+    isBase64Encoded: false,
   });
 }
 
 /**
  * Makes a response of whatever was thrown. Only where `onError` asks for it does the event become a Request.
  *
+ * @param options the adapter's, which stand before the policy's
  * @param send hands the response on, under the policy, and may fail: an error's own body may be broken too
  * @throws what was thrown, with `rethrow`
  */
 export async function recoverWith<T>(
-  { source, event, errors, options }: Exchange,
+  exchange: Exchange,
+  options: LambdaOptions,
   thrown: unknown,
-  send: (response: Response) => Promise<T>,
+  send: (exchange: Exchange, response: Response) => T | Promise<T>,
 ): Promise<T> {
-  const { onError, rethrow } = { ...errors, ...options };
-  const response = await recover(thrown, event, {
+  const { onError, rethrow } = { ...exchange.errors, ...options };
+  const response = await recover(thrown, exchange, {
     rethrow,
-    onError: onError && ((error) => onError(error, requestOf(source, event))),
+    onError: onError && ((error) => onError(error, requestOf(exchange))),
   });
   try {
-    return await send(response);
+    return await send(exchange, response);
   } catch (error) {
-    return send(internalError(error));
+    return send(exchange, internalError(error));
   }
 }

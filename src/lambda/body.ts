@@ -17,17 +17,20 @@ export function isBodiless(status: number): boolean {
  * since a REST API decodes Base64 only for its binaryMediaTypes
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html).
  */
-export function encodeBody(bytes: Uint8Array<ArrayBuffer>, headers: Headers): { body: string; base64: boolean } {
+export function encodeBody(
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Headers,
+): { body: string; isBase64Encoded: boolean } {
   const encoding = headers.get("content-encoding");
   const compressed = encoding !== null && !/^(identity)?$/i.test(encoding);
   if (bytes.length > 0 && !compressed && !BINARY.test(headers.get("content-type") ?? "")) {
     try {
-      return { body: UTF8.decode(bytes), base64: false };
+      return { body: UTF8.decode(bytes), isBase64Encoded: false };
     } catch {
       // Not UTF-8.
     }
   }
-  return bytes.length > 0 ? { body: toBase64(bytes), base64: true } : { body: "", base64: false };
+  return bytes.length > 0 ? { body: toBase64(bytes), isBase64Encoded: true } : { body: "", isBase64Encoded: false };
 }
 
 /**

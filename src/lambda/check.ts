@@ -4,31 +4,31 @@
  */
 export function checkResult<Result extends object>(result: unknown): Result {
   if (typeof result === "object" && result !== null) return result as Result;
-  throw new TypeError(`the handler returned ${describe(result)}, not a result with a statusCode`);
+  return refuse(result, "not a result with a statusCode");
 }
 
 /** @throws TypeError */
 export function checkStatus(status: unknown): unknown {
   const number = typeof status === "string" ? Number(status) : status;
   if (Number.isInteger(number) && (number as number) >= 100 && (number as number) <= 599) return status;
-  throw new TypeError(`the handler returned the status ${describe(status)}, not a number from 100 to 599`);
+  return refuse(status, "not a status from 100 to 599");
 }
 
 /** @throws TypeError */
 export function checkValue(name: string, value: unknown): unknown {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  throw new TypeError(`the handler returned ${describe(value)} for the header ${name}, not a string`);
+  return refuse(value, `not a string, for the header ${name}`);
 }
 
 /** @throws TypeError */
 export function checkBody(body: unknown): unknown {
   if (typeof body === "string" || body === null) return body;
   if (typeof body === "number" || typeof body === "boolean") return String(body);
-  throw new TypeError(`the handler returned ${describe(body)} for a body, not a string`);
+  return refuse(body, "not a string, for a body");
 }
 
 /** Names the kind of a value, never what it holds: that may be secret, or throw. */
-function describe(value: unknown): string {
-  if (value === null || value === undefined || typeof value === "number") return String(value);
-  return `a value of type ${typeof value}`;
+function refuse(value: unknown, what: string): never {
+  const isPlain = value === null || value === undefined || typeof value === "number";
+  throw new TypeError(`the handler returned ${isPlain ? value : `a value of type ${typeof value}`}, ${what}`);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeRequest } from "../../test/lambda/events.ts";
 import { gateways, type Gateway } from "../../test/lambda/gateways.ts";
-import { beforeDeadline, timeLimit } from "./deadline.ts";
+import { timeLimit } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
 import { fromFetch } from "./from-fetch.ts";
 import type { LambdaContext, LambdaHttpEvent } from "./types.ts";
@@ -33,7 +33,9 @@ const caps: Readonly<Record<string, number>> = {
 
 test.each(gateways)("$name: a function of two minutes", ({ event, name }) => {
   const made = event(makeRequest());
-  expect(timeLimit(sourceOf(made)?.cap, made, remaining(120_000), {})).toBe((caps[name] ?? 120_000) - 500);
+  expect(timeLimit(sourceOf(made)?.cap?.(made as never), made, remaining(120_000), {})).toBe(
+    (caps[name] ?? 120_000) - 500,
+  );
 });
 
 test.each<[string, number, number, object, number]>([
@@ -109,37 +111,29 @@ test("a handler that is done leaves no timer behind", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-const asItIs = {
-  finish: (value: unknown) => value,
-  recover: (thrown: unknown) => Promise.reject(thrown),
-};
-
 test("a time that no timer can wait for is none", async () => {
-  const answering = beforeDeadline({
-    run: () =>
-      new Promise((resolve) => {
-        setTimeout(resolve, 10, "done");
-      }),
-    limit: () => 2 ** 31,
-    expire: () => "expired",
-    ...asItIs,
-  });
+  const slow = (): Promise<object> =>
+    new Promise((resolve) => {
+      setTimeout(resolve, 10, { statusCode: 202 });
+    });
+  const event = { requestContext: { elb: {} }, httpMethod: "GET", path: "/" };
+  const answering = withCors(config, slow)(event as never, remaining(2 ** 31 + 1000));
   await vi.advanceTimersByTimeAsync(10);
-  expect(await answering).toBe("done");
+  expect(await answering).toMatchObject({ statusCode: 202 });
 });
 
-test("what the answer of the deadline throws is the result's error", async () => {
-  const answering = beforeDeadline({
-    run: never,
-    limit: () => 10,
-    expire: () => {
-      throw new Error("twice");
-    },
-    ...asItIs,
-  });
-  const refused = expect(answering).rejects.toThrow("twice");
-  await vi.advanceTimersByTimeAsync(10);
-  await refused;
+test.each(["onError", "a body"])("%s without end is given up too", async (what) => {
+  const event = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestContext: {} };
+  const failing = (): never => {
+    throw new Error("now");
+  };
+  const native = async (): Promise<Response> => new Response(new ReadableStream());
+  const answering =
+    what === "onError"
+      ? fromFetch(config, failing, { onError: never })(event, remaining(3000))
+      : withCors(config, native)(event as never, remaining(3000));
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(await answering).toMatchObject({ statusCode: 504 });
 });
 
 test("a Fetch handler's signal aborts, and its late response is cancelled", async () => {

@@ -1,10 +1,9 @@
-import { isThenable } from "../fetch/after.ts";
 import { plainAnswer } from "../fetch/answer.ts";
 import type { Expiry } from "./expiry.ts";
 import type { LambdaContext, LambdaOptions } from "./types.ts";
 
 /** Longer ones would fire at once (https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value). */
-const LONGEST = 2 ** 31 - 1;
+export const LONGEST: number = 2 ** 31 - 1;
 
 /**
  * How long a handler may take, in milliseconds; Infinity where nothing limits it. The function's timeout is
@@ -41,81 +40,6 @@ function gatewayTime(event: unknown, timeout: number | undefined): number {
   return elapsed > 0 && elapsed < timeout ? timeout - elapsed : timeout;
 }
 
-/** Node.js has them, and not every other runtime. */
-interface Immediates {
-  setImmediate?(call: () => void): unknown;
-  clearImmediate?(handle: unknown): void;
-}
-
-/** Some work that may take its time, but not for ever. */
-export interface Task<Value, Result> {
-  readonly run: () => Value | PromiseLike<Value>;
-  /** How long it may take from now on, in milliseconds. */
-  readonly limit: () => number;
-  /** What to take for its value when it is given up. */
-  readonly expire: () => Value | PromiseLike<Value>;
-  readonly finish: (value: Value) => Result | Promise<Result>;
-  /** What becomes of all that is thrown on the way. */
-  readonly recover: (thrown: unknown) => Promise<Result>;
-}
-
-/**
- * Runs some work, but not for longer than it may take. Work that is given up ends here: whatever it still
- * does, an error of it is nobody's, and must not end the process in the middle of another invocation.
- *
- * One promise for all of it: each more costs as much as the decision.
- */
-export function beforeDeadline<Value, Result>(task: Task<Value, Result>): Result | Promise<Result> {
-  let running: Value | PromiseLike<Value>;
-  try {
-    running = task.run();
-  } catch (thrown) {
-    return task.recover(thrown);
-  }
-  if (!isThenable(running)) return conclude(task, running);
-  const work = running;
-  return new Promise((resolve, reject) => {
-    const { setImmediate, clearImmediate } = globalThis as Immediates;
-    let settled = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const arm = (): void => {
-      const limit = settled ? Infinity : task.limit();
-      if (limit > LONGEST) return;
-      timer = setTimeout(() => {
-        // First of all: to abort the work may make it fail at once.
-        settled = true;
-        console.error(`corskit: not done within ${Math.round(limit)} ms`);
-        new Promise<Value>((answer) => answer(task.expire()))
-          .then((value) => conclude(task, value), task.recover)
-          .then(resolve, reject);
-      }, limit);
-    };
-    // What is done before the event loop turns needs no timer, which costs more than everything else here.
-    const soon = setImmediate?.(arm);
-    if (soon === undefined) Promise.resolve().then(arm, arm);
-    const settle = (): boolean => {
-      if (settled) return false;
-      settled = true;
-      if (timer === undefined) clearImmediate?.(soon);
-      else clearTimeout(timer);
-      return true;
-    };
-    work.then(
-      (value) => settle() && resolve(conclude(task, value)),
-      (thrown: unknown) => settle() && resolve(task.recover(thrown)),
-    );
-  });
-}
-
-function conclude<Value, Result>({ finish, recover }: Task<Value, Result>, value: Value): Result | Promise<Result> {
-  try {
-    const result = finish(value);
-    return result instanceof Promise ? result.catch(recover) : result;
-  } catch (thrown) {
-    return recover(thrown);
-  }
-}
-
 export function gatewayTimeoutAnswer(): Response {
   return plainAnswer(504, "Gateway Timeout");
 }
@@ -125,8 +49,8 @@ export function gatewayTimeoutAnswer(): Response {
  *
  * @param limit in milliseconds
  */
-export async function expireAfter<T>(expiry: Expiry, limit: number, work: () => Promise<T>): Promise<T> {
-  const timer = limit <= LONGEST ? setTimeout(() => expiry.expire(timeoutError(limit)), limit) : undefined;
+export async function expireAfter<T>(expiry: Expiry | undefined, limit: number, work: () => Promise<T>): Promise<T> {
+  const timer = limit <= LONGEST ? setTimeout(() => expiry?.expire(timeoutError(limit)), limit) : undefined;
   try {
     return await work();
   } finally {

@@ -6,14 +6,14 @@ import { httpSourceOf, sourceOf } from "./detect.ts";
 import { edge, edgeResponse } from "./edge.ts";
 import { latticeV1 } from "./lattice-v1.ts";
 import { latticeV2 } from "./lattice-v2.ts";
-import { httpApiV1, restApi } from "./payload-v1.ts";
-import { functionUrl, httpApi } from "./payload-v2.ts";
+import { payloadV1 } from "./payload-v1.ts";
+import { payloadV2 } from "./payload-v2.ts";
 
 const expected = {
-  "REST API": restApi,
-  "HTTP API, payload 1.0": httpApiV1,
-  "HTTP API, payload 2.0": httpApi,
-  "Function URL": functionUrl,
+  "REST API": payloadV1,
+  "HTTP API, payload 1.0": payloadV1,
+  "HTTP API, payload 2.0": payloadV2,
+  "Function URL": payloadV2,
   "ALB, single values": alb,
   "ALB, multi values": alb,
   "VPC Lattice v1": latticeV1,
@@ -32,18 +32,39 @@ const v2 = (requestContext: object, rest: object = {}): object => ({
   ...rest,
 });
 
+const REST_API = { cap: 29_000, streams: true };
+const HTTP_API = { cap: 30_000, streams: false };
+const FUNCTION_URL = { cap: undefined, streams: true };
+const NEITHER = { cap: undefined, streams: undefined };
+
+/** Whether the source has a deadline of its own, and streams. */
+const manners = (event: unknown): object => {
+  const source = sourceOf(event);
+  return { cap: source?.cap?.(event as never), streams: source?.streams?.(event as never) };
+};
+
+test.each(gateways)("$name: its own deadline, and whether it streams", ({ name, event }) => {
+  const known = {
+    "REST API": REST_API,
+    "HTTP API, payload 1.0": HTTP_API,
+    "HTTP API, payload 2.0": HTTP_API,
+    "Function URL": FUNCTION_URL,
+  };
+  expect(manners(event(makeRequest()))).toStrictEqual(known[name as keyof typeof known] ?? NEITHER);
+});
+
 test.each([
-  ["a custom domain of an HTTP API", v2({ domainName: "api.example.com", apiId: "abcdefghij" }), httpApi],
-  ["an HTTP API's named stage", v2({ domainName: "api.example.com", stage: "dev" }), httpApi],
-  ["an HTTP API's route", v2({ routeKey: "GET /rides" }), httpApi],
-  ["an HTTP API's route, on top", v2({}, { routeKey: "ANY /{proxy+}" }), httpApi],
-  ["a Function URL in China", v2({ domainName: "x.lambda-url.cn-north-1.on.amazonwebservices.com.cn" }), functionUrl],
-  ["an emulator's", v2({ domainName: "localhost", stage: "$default" }), functionUrl],
-  ["a test's, without a domain", v2({}), functionUrl],
-  ["a test's REST event, without a context", { httpMethod: "GET", path: "/" }, restApi],
-  ["a REST event with a null context", { httpMethod: "GET", path: "/", requestContext: null }, restApi],
-])("%s", (_name, event, source) => {
-  expect(sourceOf(event)).toBe(source);
+  ["a custom domain of an HTTP API", v2({ domainName: "api.example.com", apiId: "abcdefghij" }), HTTP_API],
+  ["an HTTP API's named stage", v2({ domainName: "api.example.com", stage: "dev" }), HTTP_API],
+  ["an HTTP API's route", v2({ routeKey: "GET /rides" }), HTTP_API],
+  ["an HTTP API's route, on top", v2({}, { routeKey: "ANY /{proxy+}" }), HTTP_API],
+  ["a Function URL in China", v2({ domainName: "x.lambda-url.cn-north-1.on.amazonwebservices.com.cn" }), FUNCTION_URL],
+  ["an emulator's", v2({ domainName: "localhost", stage: "$default" }), FUNCTION_URL],
+  ["a test's, without a domain", v2({}), FUNCTION_URL],
+  ["a test's REST event, without a context", { httpMethod: "GET", path: "/" }, REST_API],
+  ["a REST event with a null context", { httpMethod: "GET", path: "/", requestContext: null }, REST_API],
+])("%s", (_name, event, expectedManners) => {
+  expect(manners(event)).toStrictEqual(expectedManners);
 });
 
 test.each(["origin-response", "viewer-response"] as const)("an %s event is no request", (eventType) => {

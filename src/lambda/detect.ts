@@ -2,14 +2,13 @@ import { alb } from "./alb.ts";
 import { edge, edgeResponse } from "./edge.ts";
 import { latticeV1 } from "./lattice-v1.ts";
 import { latticeV2 } from "./lattice-v2.ts";
-import { httpApiV1, restApi } from "./payload-v1.ts";
-import { functionUrl, httpApi, isHttpApi, type HttpEventV2 } from "./payload-v2.ts";
+import { payloadV1 } from "./payload-v1.ts";
+import { payloadV2 } from "./payload-v2.ts";
 import type { EventSource } from "./source.ts";
 
 /** The fields that tell event sources apart. */
 interface Clues {
   readonly type?: unknown;
-  readonly version?: unknown;
   readonly httpMethod?: unknown;
   readonly path?: unknown;
   readonly method?: unknown;
@@ -35,10 +34,10 @@ export function sourceOf(event: unknown): EventSource | undefined {
   // A WebSocket API's event: there is nothing to read for a page.
   if (context.connectionId) return undefined;
   if (context.elb) return alb;
-  if (context.http) return isHttpApi(event as HttpEventV2) ? httpApi : functionUrl;
+  if (context.http) return payloadV2;
   if (context.serviceArn || context.serviceNetworkArn) return latticeV2;
   if (typeof clues.httpMethod === "string" && (clues.requestContext || typeof clues.path === "string")) {
-    return clues.version === "1.0" ? httpApiV1 : restApi;
+    return payloadV1;
   }
   if (typeof clues.raw_path === "string" && typeof clues.method === "string") return latticeV1;
   const record = Array.isArray(clues.Records) ? clues.Records[0]?.cf : undefined;

@@ -1,7 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
-import type { Decision } from "../policy/decision.ts";
+import type { Decision, RequestFacts } from "../policy/decision.ts";
 import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
-import { header, EventFacts } from "./fields.ts";
+import { EventFacts } from "./fields.ts";
 import { isOwned, isVary } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import { absoluteUrl } from "./url.ts";
@@ -62,32 +62,23 @@ function recordOf(event: EdgeEvent): EdgeRecord {
   return (event.Records as readonly [{ readonly cf: EdgeRecord }])[0].cf;
 }
 
-function read(event: EdgeEvent, name: string): string | null {
-  const own = name === "x-forwarded-proto" ? "cloudfront-forwarded-proto" : name;
-  return header(recordOf(event).request.headers, own);
-}
-
-function urlOf(event: EdgeEvent): string {
+const factsOf = (event: EdgeEvent): RequestFacts => {
   const { config, request } = recordOf(event);
-  return absoluteUrl(event, read, config?.distributionDomainName, request.uri, request.querystring ?? "");
-}
+  return new EventFacts(request, request.method, ({ uri, querystring = "" }) =>
+    absoluteUrl(request, config?.distributionDomainName, uri, querystring, "cloudfront-forwarded-proto"),
+  );
+};
 
 /** CloudFront before there is a response: viewer-request and origin-request. */
 export const edge: EventSource<EdgeEvent> = {
   limit: LIMIT,
-  facts: (event) => new EventFacts(event, recordOf(event).request.method, read, urlOf),
+  facts: factsOf,
   request(event) {
-    const { method, headers, body } = recordOf(event).request;
+    const { headers, body } = recordOf(event).request;
     if (body?.inputTruncated) throw new RangeError("CloudFront cut the request's body off");
-    return {
-      method,
-      url: urlOf(event),
-      headers,
-      body: body?.data,
-      base64: body?.encoding === "base64",
-    };
+    return { headers, body: body?.data, isBase64Encoded: body?.encoding === "base64" };
   },
-  result: (_event, parts) => render(parts),
+  result: render,
   amend(_event, result, decision) {
     // A function may let the request go on, changed or not.
     if (result === null || result === undefined || "uri" in checkResult(result)) return result as object | null;
@@ -103,7 +94,7 @@ export const edgeResponse: EventSource<EdgeEvent> = {
     const amended = amendResponse(checkResult<EdgeResult>(result), decision);
     // Afterwards, nothing but headers may change.
     const isOrigin = recordOf(event).config?.eventType === "origin-response";
-    if (!isOrigin || decision.status === null) return amended;
+    if (!isOrigin || !decision?.status) return amended;
     return {
       status: String(decision.status),
       headers: amended.headers,
@@ -113,32 +104,34 @@ export const edgeResponse: EventSource<EdgeEvent> = {
   },
 };
 
-function render({ status, statusText, headers, cookies, body, base64 }: ResponseParts): EdgeResult {
-  const lines: [string, EdgeHeaders[string]][] = Object.entries(headers)
-    .filter(([name]) => !FORBIDDEN.test(name.toLowerCase()))
-    .map(([name, value]) => [name.toLowerCase(), [{ key: name, value }]]);
-  if (cookies.length > 0) lines.push(["set-cookie", cookies.map((value) => ({ key: "Set-Cookie", value }))]);
+function render({ statusCode, statusText, headers, cookies, body, isBase64Encoded }: ResponseParts): EdgeResult {
+  const lines: EdgeHeaders = {};
+  for (const [key, value] of Object.entries(headers)) {
+    if (!FORBIDDEN.test(key.toLowerCase())) lines[key.toLowerCase()] = [{ key, value }];
+  }
+  if (cookies.length > 0) lines["set-cookie"] = cookies.map((value) => ({ key: "Set-Cookie", value }));
   return {
-    status: String(status),
+    status: String(statusCode),
     ...(statusText && { statusDescription: statusText }),
-    headers: Object.fromEntries(lines),
+    headers: lines,
     body,
-    bodyEncoding: base64 ? "base64" : "text",
+    bodyEncoding: isBase64Encoded ? "base64" : "text",
   };
 }
 
 /** @throws TypeError where CloudFront would refuse the result */
-function amendResponse(result: EdgeResult, { headers: policy }: Decision): EdgeResult {
+function amendResponse(result: EdgeResult, decision: Decision | undefined): EdgeResult {
   const { status, statusDescription, body, bodyEncoding } = result;
+  const policy = decision?.headers;
   const headers: EdgeHeaders = {};
   const vary: string[] = [];
   for (const [name, lines] of Object.entries(result.headers ?? {})) {
     const values = lines.map(({ value }) => checkValue(name, value));
-    if (isOwned(name)) continue;
-    if (isVary(name)) vary.push(...values.map(String));
-    if (!isVary(name) || policy["Vary"] === undefined) headers[name] = lines;
+    if (policy && isOwned(name)) continue;
+    if (policy?.["Vary"] && isVary(name)) vary.push(...values.map(String));
+    else headers[name] = lines;
   }
-  for (const [key, value] of Object.entries(policy)) {
+  for (const [key, value] of Object.entries(policy ?? {})) {
     headers[key.toLowerCase()] = [{ key, value: key === "Vary" ? mergeVary(vary.join(", "), value) : value }];
   }
   return {

@@ -34,12 +34,10 @@ export function valuesOf(value: FieldValue): readonly string[] {
 
 /** Calls back with each value. What stands in `multi` goes before what stands in `single` alone. */
 export function eachValue(single: Fields, multi: Fields, call: (name: string, value: string) => void): void {
-  const taken = multi && new Set<string>();
   for (const fields of [multi, single]) {
     if (!fields) continue;
     for (const name of Object.keys(fields)) {
-      if (fields === single && taken?.has(name.toLowerCase())) continue;
-      if (fields === multi) taken?.add(name.toLowerCase());
+      if (multi && fields === single && isIn(multi, name)) continue;
       const value = fields[name];
       if (typeof value === "string") call(name, value);
       else for (const one of valuesOf(value)) call(name, one);
@@ -47,14 +45,25 @@ export function eachValue(single: Fields, multi: Fields, call: (name: string, va
   }
 }
 
-/** Reads a header of an event, by its lower-case name. */
-export type ReadHeader<Event> = (event: Event, name: string) => string | null;
+const isIn = (fields: NonNullable<Fields>, name: string): boolean =>
+  name in fields || spelling(fields, name.toLowerCase()) in fields;
+
+/** Headers as events have them: as they are, as lists, or both. */
+export interface Headed {
+  readonly headers?: Fields;
+  readonly multiValueHeaders?: Fields;
+}
+
+/** Reads a header by its lower-case name. */
+export function headerOf({ multiValueHeaders, headers }: Headed, name: string): string | null {
+  return header(multiValueHeaders, name) ?? header(headers, name);
+}
 
 /**
  * The strings that a decision is made of, without a Request. Most policies never look at the URL, so that is
  * made only where somebody does. A class, since getters of a literal are made anew for every request.
  */
-export class EventFacts<Event> implements RequestFacts {
+export class EventFacts<Event extends Headed> implements RequestFacts {
   readonly method: string;
   readonly origin: string | null;
   readonly requestMethod: string | null;
@@ -63,14 +72,14 @@ export class EventFacts<Event> implements RequestFacts {
   readonly #event: Event;
   readonly #urlOf: (event: Event) => string;
 
-  constructor(event: Event, method: string | undefined, read: ReadHeader<Event>, urlOf: (event: Event) => string) {
-    const origin = read(event, "origin");
+  constructor(event: Event, method: string | undefined, urlOf: (event: Event) => string) {
+    const origin = headerOf(event, "origin");
     const options = origin !== null && method === "OPTIONS";
     this.method = method ?? "GET";
     this.origin = origin;
-    this.requestMethod = options ? read(event, "access-control-request-method") : null;
-    this.requestHeaders = options ? read(event, "access-control-request-headers") : null;
-    this.upgrade = origin !== null && method === "GET" ? read(event, "upgrade") : null;
+    this.requestMethod = options ? headerOf(event, "access-control-request-method") : null;
+    this.requestHeaders = options ? headerOf(event, "access-control-request-headers") : null;
+    this.upgrade = origin !== null && method === "GET" ? headerOf(event, "upgrade") : null;
     this.#event = event;
     this.#urlOf = urlOf;
   }

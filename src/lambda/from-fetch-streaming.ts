@@ -1,12 +1,15 @@
 import { answer } from "../fetch/answer.ts";
 import { policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+import { answerOf } from "./answer.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
 import { httpSourceOf } from "./detect.ts";
-import { Expiry } from "./expiry.ts";
+import { serveEvent, type Exchange } from "./exchange.ts";
 import { checkHandler, markStreaming } from "./handler.ts";
-import { AT_ONCE, serveFetch, type Invocation, type LambdaFetch } from "./serve-fetch.ts";
-import { openBody, sendOpened, type ResponseStream } from "./stream.ts";
+import type { Task } from "./in-time.ts";
+import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
+import { openBody, sendOpened, type Opened, type ResponseStream } from "./stream.ts";
+import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions } from "./types.ts";
 
 /**
@@ -28,29 +31,36 @@ export function fromFetchStreaming(
 ): (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext) => Promise<void> {
   const server = policyOf(policy);
   checkHandler(handler);
+  const atOnce = fetchTask(handler, options, answerOf, resultOf);
+  const streamed: Task<Response, [Opened, Exchange]> = {
+    ...fetchTask<[Opened, Exchange]>(
+      handler,
+      options,
+      async (exchange) => [await openBody(answer(exchange.decision), isHead(exchange), undefined, undefined), exchange],
+      async (exchange, response) => {
+        const { expiry, decision } = exchange;
+        // Once the time is over, what is sent is no longer the handler's.
+        const signal = expiry?.reason ? undefined : expiry?.signal;
+        return [await openBody(response, isHead(exchange), decision, signal), exchange];
+      },
+    ),
+    streams: true,
+  };
   return markStreaming(
     async (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext): Promise<void> => {
       const source = httpSourceOf(event);
-      const expiry = new Expiry();
-      const cap = source.streams ? undefined : source.cap;
-      const invocation: Invocation = { server, handler, options, source, event, context, cap, expiry };
-
-      if (!source.streams) {
-        const result = await serveFetch(invocation, AT_ONCE);
+      if (!source.streams?.(event as never)) {
+        const result = await serveEvent(server, source, atOnce, event, context);
         responseStream.setContentType?.("application/json");
         responseStream.write(JSON.stringify(result));
         responseStream.end();
         return;
       }
-      const isHead = source.facts(event as never).method === "HEAD";
-      // Once the time is over, what is sent is no longer the handler's.
-      const signalOf = (): AbortSignal | undefined => (expiry.reason ? undefined : expiry.signal);
-      const opened = await serveFetch(invocation, {
-        answer: ({ decision }) => openBody(answer(decision), isHead, undefined, undefined),
-        send: (_invocation, response, decision) => openBody(response, isHead, decision, signalOf()),
-      });
+      const [opened, { expiry }] = await serveEvent(server, source, streamed, event, context);
       const rest = timeLimit(undefined, event, context, { ...options, gatewayTimeout: undefined });
       await expireAfter(expiry, rest, () => sendOpened(responseStream, opened));
     },
   );
 }
+
+const isHead = ({ facts }: Exchange): boolean => facts.method === "HEAD";

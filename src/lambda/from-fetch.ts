@@ -1,9 +1,11 @@
 import { policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+import { answerOf } from "./answer.ts";
 import { httpSourceOf } from "./detect.ts";
-import { Expiry } from "./expiry.ts";
+import { serveEvent } from "./exchange.ts";
 import { checkHandler } from "./handler.ts";
-import { AT_ONCE, serveFetch, type LambdaFetch } from "./serve-fetch.ts";
+import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
+import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions, ResultOf } from "./types.ts";
 
 /**
@@ -23,10 +25,7 @@ export function fromFetch(
 ): <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext) => Promise<ResultOf<Event>> {
   const server = policyOf(policy);
   checkHandler(handler);
-  return async <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> => {
-    const source = httpSourceOf(event);
-    const { cap } = source;
-    const invocation = { server, handler, options, source, event, context, cap, expiry: new Expiry() };
-    return serveFetch(invocation, AT_ONCE) as Promise<ResultOf<Event>>;
-  };
+  const task = fetchTask(handler, options, answerOf, resultOf);
+  return async <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> =>
+    serveEvent(server, httpSourceOf(event), task, event, context) as Promise<ResultOf<Event>>;
 }

@@ -1,3 +1,5 @@
+import { isThenable } from "../fetch/after.ts";
+
 /** Any function that Lambda can call: its arguments and its result are the handler's own business. */
 export type NativeHandler<Event, Context, Result> = (event: Event, context: Context, ...rest: never[]) => Result;
 
@@ -41,21 +43,28 @@ export function markStreaming<Handler extends AnyFunction>(handler: Handler, lik
 }
 
 /**
- * Calls a handler of whatever kind: one that takes a callback, which Lambda had before promises and Node.js 22
+ * How to call a handler of whatever kind: one that takes a callback, which Lambda had before promises and Node.js 22
  * is the last to know, gets one.
  *
- * @param rest what the caller passed besides: middy passes a signal
+ * @returns what takes what the caller passed besides as its third argument
  */
-export function callHandler(handler: AnyFunction, event: unknown, context: unknown, rest: readonly unknown[]): unknown {
+export function callerOf(
+  handler: AnyFunction,
+): (event: unknown, context: unknown, rest: readonly unknown[]) => unknown {
   const call = handler as (...args: unknown[]) => unknown;
-  const isCallback = handler.length >= 3 && (rest.length === 0 || typeof rest[0] === "function");
-  if (!isCallback) return call(event, context, ...rest);
-  return new Promise((resolve, reject) => {
-    const returned = call(event, context, (error: unknown, result: unknown) => {
-      if (error === null || error === undefined) resolve(result);
-      else reject(error);
+  // Most get two arguments, and to spread none after them takes time.
+  const plainly = (event: unknown, context: unknown, rest: readonly unknown[]): unknown =>
+    rest.length === 0 ? call(event, context) : call(event, context, ...rest);
+  if (handler.length < 3) return plainly;
+  return (event, context, rest) => {
+    if (rest.length > 0 && typeof rest[0] !== "function") return plainly(event, context, rest);
+    return new Promise((resolve, reject) => {
+      const returned = call(event, context, (error: unknown, result: unknown) => {
+        if (error === null || error === undefined) resolve(result);
+        else reject(error);
+      });
+      // Without a promise, what it returns means nothing.
+      if (isThenable(returned)) resolve(returned);
     });
-    // Without a promise, what it returns means nothing.
-    if (typeof (returned as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function") resolve(returned);
-  });
+  };
 }

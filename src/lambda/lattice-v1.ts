@@ -1,6 +1,7 @@
 import type { Fields } from "./fields.ts";
 import { latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
-import type { EventSource } from "./source.ts";
+import { withReason } from "./reason.ts";
+import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 
 /**
  * A VPC Lattice event of version 1.0
@@ -29,9 +30,9 @@ const upgrade = (event: LatticeV1Event): LatticeV2Event => ({
 
 /** VPC Lattice before its payload had versions: the same with other names. */
 export const latticeV1: EventSource<LatticeV1Event> = {
-  limit: latticeV2.limit,
+  limit: RESPONSE_LIMIT,
   facts: (event) => latticeV2.facts(upgrade(event)),
-  request: (event) => latticeV2.request(upgrade(event)),
-  result: (event, parts) => latticeV2.result(upgrade(event), parts),
+  request: upgrade,
+  result: withReason,
   amend: (event, result, decision) => latticeV2.amend(upgrade(event), result, decision),
 };

@@ -1,7 +1,7 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
 import { checkResult } from "./check.ts";
-import { header, EventFacts, type Fields } from "./fields.ts";
-import { renderSingle, statusLine } from "./render.ts";
+import { EventFacts, type Fields } from "./fields.ts";
+import { withReason } from "./reason.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
 
@@ -26,13 +26,10 @@ export interface LatticeV2Event {
 
 const SHAPE: ResultShape = { field: "headers", description: true };
 
-const read = ({ headers }: LatticeV2Event, name: string): string | null => header(headers, name);
-
 function urlOf(event: LatticeV2Event): string {
   const [path, ...query] = (event.path ?? "/").split("?");
   return absoluteUrl(
     event,
-    read,
     undefined,
     path,
     query.length > 0 ? query.join("?") : joinQuery(event.queryStringParameters),
@@ -42,14 +39,7 @@ function urlOf(event: LatticeV2Event): string {
 /** VPC Lattice. Each of a result's headers has one value. */
 export const latticeV2: EventSource<LatticeV2Event> = {
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event, event.method, read, urlOf),
-  request: (event) => ({
-    method: event.method,
-    url: urlOf(event),
-    headers: event.headers,
-    body: event.body,
-    base64: event.isBase64Encoded === true,
-  }),
-  result: (_event, parts) => ({ ...renderSingle(parts), statusDescription: statusLine(parts) }),
+  facts: (event) => new EventFacts(event, event.method, urlOf),
+  result: withReason,
   amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
 };

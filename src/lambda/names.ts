@@ -1,11 +1,17 @@
 import { OWNED } from "../fetch/apply.ts";
 
-const OWNED_NAMES = new Set(OWNED.map((name) => name.toLowerCase()));
+const LOWER = new Map([...OWNED, "Vary"].map((name) => [name, name.toLowerCase()]));
+const OWNED_NAMES = new Set(LOWER.values());
 const SHORTEST = Math.min(...OWNED.map((name) => name.length));
 
 /** Whether a header is the policy's, in whatever case. Most names are too short to be. */
 export function isOwned(name: string): boolean {
   return name.length >= SHORTEST && OWNED_NAMES.has(name.toLowerCase());
+}
+
+/** Of the names that policies set: a string that is made anew takes an object longer to find than the Map to find it. */
+export function lowerName(name: string): string {
+  return LOWER.get(name) ?? name.toLowerCase();
 }
 
 export function isVary(name: string): boolean {

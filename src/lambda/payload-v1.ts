@@ -1,8 +1,6 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { headerOf, requestParts } from "./both-fields.ts";
 import { checkResult } from "./check.ts";
 import { EventFacts, type Fields } from "./fields.ts";
-import { renderMulti, renderSingle } from "./render.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
 
@@ -34,22 +32,19 @@ const SHAPE: ResultShape = { field: "either" };
 const urlOf = (event: HttpEventV1): string =>
   absoluteUrl(
     event,
-    headerOf,
     event.requestContext?.domainName,
     event.path,
     encodeQuery(event.queryStringParameters, event.multiValueQueryStringParameters),
   );
 
-/** A REST API. */
-export const restApi: EventSource<HttpEventV1> = {
-  cap: 29_000,
-  streams: true,
+/** Only an HTTP API's events have a version. It does not stream. */
+const isHttpApi = ({ version }: HttpEventV1): boolean => version === "1.0";
+
+/** A REST API, or an HTTP API whose payload is of version 1.0. */
+export const payloadV1: EventSource<HttpEventV1> = {
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event, event.httpMethod, headerOf, urlOf),
-  request: (event) => requestParts(event, urlOf(event)),
-  result: (_event, parts) => (parts.cookies.length > 1 ? renderMulti(parts) : renderSingle(parts)),
+  cap: (event) => (isHttpApi(event) ? 30_000 : 29_000),
+  streams: (event) => !isHttpApi(event),
+  facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
   amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
 };
-
-/** An HTTP API whose payload is of version 1.0. */
-export const httpApiV1: EventSource<HttpEventV1> = { ...restApi, cap: 30_000, streams: false };

@@ -1,8 +1,6 @@
 import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { header, EventFacts, type Fields } from "./fields.ts";
-import { renderSingle } from "./render.ts";
+import { EventFacts, type Fields } from "./fields.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
-import type { LambdaResult } from "./types.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
 
 /**
@@ -36,13 +34,11 @@ export interface HttpEventV2 {
 
 const SHAPE: ResultShape = { field: "headers", cookies: true };
 
-const read = ({ headers }: HttpEventV2, name: string): string | null => header(headers, name);
-
 function urlOf(event: HttpEventV2): string {
   const { rawPath, rawQueryString, requestContext } = event;
   const query = rawQueryString?.replace(/^\?/, "") ?? encodeQuery(event.queryStringParameters);
   const path = withoutStage(rawPath ?? requestContext.http.path ?? "/", requestContext.stage);
-  return absoluteUrl(event, read, requestContext.domainName, path, query);
+  return absoluteUrl(event, requestContext.domainName, path, query);
 }
 
 /** Routes and policies are written without the stage, as a REST API's paths are. */
@@ -52,36 +48,20 @@ function withoutStage(path: string, stage: string | undefined): string {
   return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
-/** A Lambda Function URL. It has no cap of its own. */
-export const functionUrl: EventSource<HttpEventV2> = {
-  streams: true,
+/** An HTTP API whose payload is of version 2.0, or a Lambda Function URL. */
+export const payloadV2: EventSource<HttpEventV2> = {
   limit: RESPONSE_LIMIT,
-  facts: (event) => new EventFacts(event, event.requestContext.http.method, read, urlOf),
-  request: (event) => ({
-    method: event.requestContext.http.method,
-    url: urlOf(event),
-    headers: event.headers,
-    cookies: event.cookies,
-    body: event.body,
-    base64: event.isBase64Encoded === true,
-  }),
-  result(_event, parts) {
-    const { cookies, ...rest } = parts;
-    const result: LambdaResult = renderSingle({ ...rest, cookies: [] });
-    if (cookies.length > 0) result.cookies = [...cookies];
-    return result;
-  },
+  cap: (event) => (isHttpApi(event) ? 30_000 : undefined),
+  streams: (event) => !isHttpApi(event),
+  facts: (event) => new EventFacts(event, event.requestContext.http.method, urlOf),
   amend: (_event, result, decision) => amendResult(structured(result), decision, SHAPE),
 };
 
-/** An HTTP API whose payload is of version 2.0. It does not stream. */
-export const httpApi: EventSource<HttpEventV2> = { ...functionUrl, cap: 30_000, streams: false };
-
 /**
- * Whether an HTTP API made the event. Function URLs have hosts of their own, and neither routes nor stages;
+ * Whether an HTTP API made the event: it gives up, and does not stream. Function URLs have hosts of their own, and neither routes nor stages;
  * what cannot be told is taken for one, since emulators make such events.
  */
-export function isHttpApi({ routeKey, requestContext }: HttpEventV2): boolean {
+function isHttpApi({ routeKey, requestContext }: HttpEventV2): boolean {
   const { domainName = "", apiId = "", stage = "$default" } = requestContext;
   if (domainName.includes(".lambda-url.")) return false;
   const route = routeKey ?? requestContext.routeKey ?? "$default";

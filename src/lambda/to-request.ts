@@ -1,9 +1,8 @@
 import { fromBase64 } from "./base64.ts";
 import { httpSourceOf } from "./detect.ts";
-import { requestUntil } from "./event-request.ts";
-import type { Expiry } from "./expiry.ts";
+import type { Exchange } from "./exchange.ts";
 import { eachValue } from "./fields.ts";
-import type { EventSource, RequestParts } from "./source.ts";
+import type { RequestParts } from "./source.ts";
 import type { LambdaHttpEvent } from "./types.ts";
 
 const UTF8 = new TextEncoder();
@@ -16,31 +15,32 @@ const UTF8 = new TextEncoder();
  *   CONNECT, TRACE and TRACK
  */
 export function toRequest(event: LambdaHttpEvent, init: { readonly signal?: AbortSignal } = {}): Request {
-  return requestOf(httpSourceOf(event), event, init);
+  const source = httpSourceOf(event);
+  const { signal } = init;
+  return requestOf({ source, event, facts: source.facts(event as never) }, (url, rest) =>
+    signal ? new Request(url, { ...rest, signal }) : new Request(url, rest),
+  );
 }
 
-/** @param life the request's signal, or the end of the invocation's time, which costs less */
+/** Makes a Request, or one of its own kind. */
+type CreateRequest = (url: string, init: RequestInit | undefined) => Request;
+
+/** @param create may give it a signal */
 export function requestOf(
-  source: EventSource,
-  event: unknown,
-  { signal, expiry }: { readonly signal?: AbortSignal; readonly expiry?: Expiry } = {},
+  { source, event, facts }: Pick<Exchange, "source" | "event" | "facts">,
+  create: CreateRequest = (url, init) => new Request(url, init),
 ): Request {
-  const parts = source.request(event as never);
-  const init = initOf(parts, signal);
-  return fillHeaders(expiry ? requestUntil(expiry, parts.url, init) : new Request(parts.url, init), parts);
+  const parts: RequestParts = source.request ? source.request(event as never) : (event as RequestParts);
+  return fillHeaders(create(facts.url, initOf(facts.method, parts)), parts);
 }
 
 /** Undefined where there is nothing in it, which costs less than an empty one. */
-function initOf({ method, body, base64 }: RequestParts, signal?: AbortSignal): RequestInit | undefined {
-  if (method === "GET" && signal === undefined) return undefined;
+function initOf(method: string, { body, isBase64Encoded }: RequestParts): RequestInit | undefined {
+  if (method === "GET") return undefined;
   // A load balancer gives '' where there is none; and no Request of these has one.
-  const bodiless = !body || method === "GET" || method === "HEAD";
-  return {
-    method,
-    // As bytes: a string would bring a content-type along.
-    ...(!bodiless && { body: base64 ? fromBase64(body) : UTF8.encode(body) }),
-    ...(signal && { signal }),
-  };
+  if (!body || method === "HEAD") return { method };
+  // As bytes: a string would bring a content-type along.
+  return { method, body: isBase64Encoded ? fromBase64(body) : UTF8.encode(body) };
 }
 
 /** One by one, since a Request converts an init's headers twice. */

@@ -2,8 +2,8 @@ import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { encodeBody, isBodiless, readBody } from "./body.ts";
 import { httpSourceOf } from "./detect.ts";
-import type { Expiry } from "./expiry.ts";
-import { isOwned, isVary } from "./names.ts";
+import type { Exchange } from "./exchange.ts";
+import { isOwned, lowerName } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import type { LambdaHttpEvent, ResultOf } from "./types.ts";
 
@@ -18,32 +18,40 @@ export async function toResult<Event extends LambdaHttpEvent>(
   response: Response,
   event: Event,
 ): Promise<ResultOf<Event>> {
-  return (await resultOf(httpSourceOf(event), event, response)) as ResultOf<Event>;
+  const source = httpSourceOf(event);
+  return (await resultOf({ source, event, facts: source.facts(event as never) }, response)) as ResultOf<Event>;
 }
+
+/** What a result is made for. Without a decision, a response keeps its own headers. */
+type Answered = Pick<Exchange, "source" | "event" | "facts"> & Partial<Exchange>;
 
 /**
- * @param decision whose headers the response gets; undefined where it has them, or is to have none
- * @param expiry ends the reading of a body
+ * A Response as a result, with the decision's headers on it.
+ *
  * @throws RangeError where the result is more than its source takes
  */
-export async function resultOf(
-  source: EventSource,
-  event: unknown,
-  response: Response,
-  decision?: Decision,
-  expiry?: Expiry,
-): Promise<object> {
+export async function resultOf(exchange: Answered, response: Response): Promise<object> {
   const { status, statusText, headers } = response;
-  const bodiless = isBodiless(status) || source.facts(event as never).method === "HEAD";
-  if (bodiless) response.body?.cancel().catch(() => {});
-  const content = bodiless ? NO_BODY : encodeBody(await readBody(response, expiry), headers);
-  const { body, base64 } = content;
-  const fields = splitHeaders(response, decision);
-  const parts: ResponseParts = { status, statusText, headers: fields.headers, cookies: fields.cookies, body, base64 };
-  return withinLimit(source, source.result(event as never, parts));
+  let body = "";
+  let isBase64Encoded = false;
+  if (isBodiless(status) || exchange.facts.method === "HEAD") response.body?.cancel().catch(() => {});
+  else if (response.body !== null) {
+    ({ body, isBase64Encoded } = encodeBody(await readBody(response, exchange.expiry), headers));
+  }
+  return render(exchange, {
+    statusCode: status,
+    statusText,
+    ...splitHeaders(response, exchange.decision),
+    body,
+    isBase64Encoded,
+  });
 }
 
-const NO_BODY = { body: "", base64: false };
+/** @throws RangeError where the result is more than its source takes */
+export function render({ source, event }: Answered, parts: ResponseParts): object {
+  const result = source.result ? source.result(parts) : parts;
+  return withinLimit(source, source.amend(event as never, result, undefined) ?? result);
+}
 
 /**
  * A response's headers under a policy, as results have them. The response is not written to: setting headers on it
@@ -61,9 +69,10 @@ export function splitHeaders(
     if (name === "set-cookie") cookies.push(value);
     else if (policy === undefined || !isOwned(name)) own[name] = value;
   }
-  for (const name in policy) {
-    const value = policy[name] ?? "";
-    own[name.toLowerCase()] = isVary(name) ? mergeVary(own["vary"] ?? null, value) : value;
+  for (const header in policy) {
+    const name = lowerName(header);
+    const value = policy[header] ?? "";
+    own[name] = name === "vary" ? mergeVary(own["vary"] ?? null, value) : value;
   }
   return { headers: own, cookies };
 }

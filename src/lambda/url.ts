@@ -1,4 +1,4 @@
-import { valuesOf, type Fields, type ReadHeader } from "./fields.ts";
+import { headerOf, valuesOf, type Fields, type Headed } from "./fields.ts";
 
 /** A host as a client can have asked for it: a name or an address, and perhaps a port. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -6,22 +6,22 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /**
  * The absolute URL of a request.
  *
- * @param read a header by its lower-case name
  * @param domain of the gateway, for events without a usable Host
  * @param path encoded or not: what a URL's path cannot hold is encoded
  * @param query without its `?`
+ * @param proto the header that names the scheme
  */
-export function absoluteUrl<Event>(
-  event: Event,
-  read: ReadHeader<Event>,
+export function absoluteUrl(
+  event: Headed,
   domain: string | undefined,
   path: string | null | undefined,
   query: string,
+  proto = "x-forwarded-proto",
 ): string {
-  const named = read(event, "host") ?? "";
+  const named = headerOf(event, "host") ?? "";
   const host = HOST.test(named) ? named : domain && HOST.test(domain) ? domain : "localhost";
   // Of a list, the first is what the client used. Anything else than http was https: gateways know nothing else.
-  const scheme = /^\s*http\s*(,|$)/i.test(read(event, "x-forwarded-proto") ?? "") ? "http" : "https";
+  const scheme = /^\s*http\s*(,|$)/i.test(headerOf(event, proto) ?? "") ? "http" : "https";
   const rest = encodePath(path || "/") + (query && `?${query.replaceAll("#", "%23")}`);
   try {
     return new URL(`${scheme}://${host}${rest}`).href;
