@@ -19,36 +19,37 @@ export function isBodiless(status: number): boolean {
  */
 export function encodeBody(
   bytes: Uint8Array<ArrayBuffer>,
-  headers: Headers,
+  headers: Readonly<Record<string, string>>,
 ): { body: string; isBase64Encoded: boolean } {
-  const encoding = headers.get("content-encoding");
-  const compressed = encoding !== null && !/^(identity)?$/i.test(encoding);
-  if (bytes.length > 0 && !compressed && !BINARY.test(headers.get("content-type") ?? "")) {
+  const isCompressed = !/^(identity)?$/i.test(headers["content-encoding"] ?? "");
+  if (bytes.length > 0 && !isCompressed && !BINARY.test(headers["content-type"] ?? "")) {
     try {
       return { body: UTF8.decode(bytes), isBase64Encoded: false };
     } catch {
       // Not UTF-8.
     }
   }
-  return bytes.length > 0 ? { body: toBase64(bytes), isBase64Encoded: true } : { body: "", isBase64Encoded: false };
+  return { body: toBase64(bytes), isBase64Encoded: bytes.length > 0 };
 }
 
+/** What a body is read by. Not arrayBuffer(), which takes twice as long for the one chunk that most bodies are. */
+export type BodyReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+
 /**
- * All of a body.
+ * Begins to read a body.
  *
  * @param expiry ends the reading, which a body without end needs
- * @throws whatever the body fails with
+ * @throws TypeError where somebody else reads it
  */
-export async function readBody(response: Response, expiry: Expiry | undefined): Promise<Uint8Array<ArrayBuffer>> {
-  const { body } = response;
-  if (body === null) return new Uint8Array();
+export function readerOf(response: Response, expiry: Expiry | undefined): BodyReader | undefined {
+  if (response.body === null) return undefined;
   if (response.bodyUsed) throw new TypeError("the body of the response has been read already");
-  // Not arrayBuffer(), which takes twice as long for the one chunk that most bodies are.
-  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  const reader = response.body.getReader() as BodyReader;
   // Once the time is over, what is read is no longer the handler's.
   if (!expiry?.reason) expiry?.onExpire((reason) => void reader.cancel(reason).catch(() => {}));
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value);
-  if (chunks.length === 1 && chunks[0] instanceof Uint8Array) return chunks[0];
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return reader;
+}
+
+export async function joinChunks(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob([...chunks]).arrayBuffer());
 }

@@ -1,11 +1,8 @@
-import { isThenable } from "../fetch/after.ts";
 import type { ErrorOptions } from "../fetch/recover.ts";
-import type { AnyServer } from "../fetch/serve.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
 import type { Expiry } from "./expiry.ts";
-import { inTime, type Task } from "./in-time.ts";
 import type { EventSource } from "./source.ts";
-import type { LambdaContext } from "./types.ts";
+import type { LambdaContext, LambdaOptions } from "./types.ts";
 
 /** One HTTP event on its way. */
 export interface Exchange {
@@ -22,32 +19,20 @@ export interface Exchange {
   expiry: Expiry | undefined;
 }
 
-/** Answers an event by the policy, or by the handler, in time. */
-export function serveEvent<Value, Result>(
-  server: AnyServer,
-  source: EventSource,
-  task: Task<Value, Result>,
-  event: unknown,
-  context: unknown,
-  rest: readonly unknown[] = [],
-): Result | Promise<Result> {
-  const facts = source.facts(event as never);
-  // As of now: a policy may be replaced while the handler runs.
-  const errors = server.errorsFor(facts);
-  const proceed = (decision: Decision): Result | Promise<Result> => {
-    if (decision.status !== null && !source.amendsOnly) return task.answer(exchange(decision));
-    return inTime(task, exchange(decision));
-  };
-  const exchange = (decision: Decision): Exchange => ({
-    source,
-    event,
-    context: context as LambdaContext | undefined,
-    rest,
-    facts,
-    errors,
-    decision,
-    expiry: undefined,
-  });
-  const decision = server.decide(facts);
-  return isThenable(decision) ? decision.then(proceed) : proceed(decision);
+/** What an adapter does with events: made once for each handler, so that an event has nothing to make but its own. */
+export interface Task<Value, Result> {
+  readonly options: LambdaOptions;
+  /** Whether the gateway is content with a beginning, so that its cap does not count. */
+  readonly streams?: boolean;
+  /** Sends the policy's own answer. */
+  answer(exchange: Exchange): Result | Promise<Result>;
+  run(exchange: Exchange): Value | PromiseLike<Value>;
+  /** Sends what the handler returned, or the Response that takes its place. */
+  finish(exchange: Exchange, value: Value | Response): Result | Promise<Result>;
+  /** Sends what becomes of all that is thrown on the way; rejects where Lambda is to know of it. */
+  recover(exchange: Exchange, thrown: unknown): Promise<Result>;
+  /** The time is up. What it throws is recovered from. */
+  expire?(exchange: Exchange, limit: number): void;
+  /** Gets what the handler returned when it was too late. */
+  late?(value: Value): void;
 }

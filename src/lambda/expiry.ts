@@ -5,7 +5,7 @@
 export class Expiry {
   /** Why the time is over; undefined while it is not. */
   reason: DOMException | undefined;
-  readonly #calls: ((reason: DOMException) => void)[] = [];
+  #call: ((reason: DOMException) => void) | undefined;
   #controller: AbortController | undefined;
 
   /** Made when it is first asked for. */
@@ -19,12 +19,18 @@ export class Expiry {
 
   /** @param call what must not throw */
   onExpire(call: (reason: DOMException) => void): void {
-    this.#calls.push(call);
+    const before = this.#call;
+    this.#call = before
+      ? (reason) => {
+          before(reason);
+          call(reason);
+        }
+      : call;
   }
 
   expire(reason: DOMException): void {
     this.reason = reason;
     this.#controller?.abort(reason);
-    for (const call of this.#calls) call(reason);
+    this.#call?.(reason);
   }
 }

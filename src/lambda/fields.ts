@@ -60,6 +60,14 @@ export function headerOf({ multiValueHeaders, headers }: Headed, name: string): 
 }
 
 /**
+ * A browser, or the gateway, writes all names alike: where `origin` is in lower case, so is `upgrade`, and hardly any
+ * request has it. To look for every other spelling of it would take longer than the decision.
+ */
+function mayUpgrade({ headers }: Headed): boolean {
+  return headers?.["origin"] === undefined || headers["upgrade"] !== undefined;
+}
+
+/**
  * The strings that a decision is made of, without a Request. Most policies never look at the URL, so that is
  * made only where somebody does. A class, since getters of a literal are made anew for every request.
  */
@@ -79,7 +87,7 @@ export class EventFacts<Event extends Headed> implements RequestFacts {
     this.origin = origin;
     this.requestMethod = options ? headerOf(event, "access-control-request-method") : null;
     this.requestHeaders = options ? headerOf(event, "access-control-request-headers") : null;
-    this.upgrade = origin !== null && method === "GET" ? headerOf(event, "upgrade") : null;
+    this.upgrade = origin !== null && method === "GET" && mayUpgrade(event) ? headerOf(event, "upgrade") : null;
     this.#event = event;
     this.#urlOf = urlOf;
   }

@@ -2,7 +2,7 @@ import { policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
 import { httpSourceOf } from "./detect.ts";
-import { serveEvent } from "./exchange.ts";
+import { serveEvent } from "./invocation.ts";
 import { checkHandler } from "./handler.ts";
 import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
 import { resultOf } from "./to-result.ts";
@@ -26,6 +26,11 @@ export function fromFetch(
   const server = policyOf(policy);
   checkHandler(handler);
   const task = fetchTask(handler, options, answerOf, resultOf);
-  return async <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> =>
-    serveEvent(server, httpSourceOf(event), task, event, context) as Promise<ResultOf<Event>>;
+  return <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> => {
+    try {
+      return serveEvent(server, httpSourceOf(event), task, event, context) as Promise<ResultOf<Event>>;
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  };
 }

@@ -36,7 +36,8 @@ const SHAPE: ResultShape = { field: "headers", cookies: true };
 
 function urlOf(event: HttpEventV2): string {
   const { rawPath, rawQueryString, requestContext } = event;
-  const query = rawQueryString?.replace(/^\?/, "") ?? encodeQuery(event.queryStringParameters);
+  const raw = rawQueryString ?? encodeQuery(event.queryStringParameters);
+  const query = raw.startsWith("?") ? raw.slice(1) : raw;
   const path = withoutStage(rawPath ?? requestContext.http.path ?? "/", requestContext.stage);
   return absoluteUrl(event, requestContext.domainName, path, query);
 }

@@ -3,9 +3,8 @@ import { asResponse } from "../fetch/recover.ts";
 import { recoverWith } from "./answer.ts";
 import { timeoutError } from "./deadline.ts";
 import { requestUntil } from "./event-request.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, Task } from "./exchange.ts";
 import { Expiry } from "./expiry.ts";
-import type { Task } from "./in-time.ts";
 import { requestOf } from "./to-request.ts";
 import type { LambdaEnv, LambdaHttpEvent, LambdaOptions } from "./types.ts";
 

@@ -44,15 +44,16 @@ function initOf(method: string, { body, isBase64Encoded }: RequestParts): Reques
 }
 
 /** One by one, since a Request converts an init's headers twice. */
-function fillHeaders(request: Request, parts: RequestParts): Request {
-  const { headers } = request;
-  let { cookies } = parts;
-  eachValue(parts.headers, parts.multiValueHeaders, (name, value) => {
-    if (name.length !== 6 || name.toLowerCase() !== "cookie") append(headers, name, value);
-    else if (!parts.cookies) cookies = [...(cookies ?? []), value];
-  });
-  // Joined with commas, they would be one cookie (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3).
-  if (cookies && cookies.length > 0) append(headers, "cookie", cookies.join("; "));
+function fillHeaders(request: Request, { headers, multiValueHeaders, cookies }: RequestParts): Request {
+  const filled = request.headers;
+  let cookie = cookies?.join("; ") ?? "";
+  const add = (name: string, value: string): void => {
+    if (name.length !== 6 || name.toLowerCase() !== "cookie") append(filled, name, value);
+    // Joined with commas, they would be one cookie (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3).
+    else if (!cookies) cookie += (cookie && "; ") + value;
+  };
+  eachValue(headers, multiValueHeaders, add);
+  if (cookie) append(filled, "cookie", cookie);
   return request;
 }
 

@@ -1,6 +1,6 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
-import { encodeBody, isBodiless, readBody } from "./body.ts";
+import { encodeBody, isBodiless, joinChunks, readerOf } from "./body.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Exchange } from "./exchange.ts";
 import { isOwned, lowerName } from "./names.ts";
@@ -31,21 +31,20 @@ type Answered = Pick<Exchange, "source" | "event" | "facts"> & Partial<Exchange>
  * @throws RangeError where the result is more than its source takes
  */
 export async function resultOf(exchange: Answered, response: Response): Promise<object> {
-  const { status, statusText, headers } = response;
-  let body = "";
-  let isBase64Encoded = false;
-  if (isBodiless(status) || exchange.facts.method === "HEAD") response.body?.cancel().catch(() => {});
-  else if (response.body !== null) {
-    ({ body, isBase64Encoded } = encodeBody(await readBody(response, exchange.expiry), headers));
-  }
-  return render(exchange, {
-    statusCode: status,
-    statusText,
-    ...splitHeaders(response, exchange.decision),
-    body,
-    isBase64Encoded,
-  });
+  const { status, statusText } = response;
+  const { headers, cookies } = splitHeaders(response, exchange.decision);
+  const isBodied = !isBodiless(status) && exchange.facts.method !== "HEAD";
+  if (!isBodied) response.body?.cancel().catch(() => {});
+  const reader = isBodied ? readerOf(response, exchange.expiry) : undefined;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) chunks.push(next.value);
+  const [chunk = NOTHING] = chunks;
+  const isOne = chunks.length < 2 && chunk instanceof Uint8Array;
+  const { body, isBase64Encoded } = encodeBody(isOne ? chunk : await joinChunks(chunks), headers);
+  return render(exchange, { statusCode: status, statusText, headers, cookies, body, isBase64Encoded });
 }
+
+const NOTHING = new Uint8Array();
 
 /** @throws RangeError where the result is more than its source takes */
 export function render({ source, event }: Answered, parts: ResponseParts): object {

@@ -5,10 +5,10 @@ import { amendResult } from "./amend.ts";
 import { recoverWith } from "./answer.ts";
 import { timeoutError } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
-import { serveEvent, type Exchange } from "./exchange.ts";
+import type { Exchange, Task } from "./exchange.ts";
+import { serveEvent } from "./invocation.ts";
 import { guardStream, type GuardedStream } from "./guard-stream.ts";
 import { markStreaming } from "./handler.ts";
-import type { Task } from "./in-time.ts";
 import { openBody, sendOpened, type ResponseStream } from "./stream.ts";
 import type { LambdaOptions } from "./types.ts";
 

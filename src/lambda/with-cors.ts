@@ -3,9 +3,9 @@ import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf, recoverWith } from "./answer.ts";
 import { sourceOf } from "./detect.ts";
-import { serveEvent, type Exchange } from "./exchange.ts";
+import type { Exchange, Task } from "./exchange.ts";
+import { serveEvent } from "./invocation.ts";
 import { callerOf, checkHandler, isStreaming, type NativeHandler, type WithCors } from "./handler.ts";
-import type { Task } from "./in-time.ts";
 import type { HttpEventV2 } from "./payload-v2.ts";
 import { resultOf, withinLimit } from "./to-result.ts";
 import type { LambdaContext, LambdaOptions } from "./types.ts";
@@ -48,17 +48,14 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
       return recoverWith<unknown>(exchange, options, cause, finish);
     },
   };
-  // Not an async function: what it returns is mostly a promise, and another one around it would take as long as the
-  // decision. Not three parameters either: for Lambda, that would be a handler with a callback.
+  // Not an async function: another promise around that of the event would take as long as the decision. Not three
+  // parameters either: for Lambda, that would be a handler with a callback.
   const wrapped = (event: unknown, context: unknown, ...rest: unknown[]): Promise<unknown> => {
-    try {
-      const source = sourceOf(event);
-      return Promise.resolve(
-        source ? serveEvent(server, source, task, event, context, rest) : call(event, context, rest),
-      );
-    } catch (thrown) {
-      return Promise.reject(thrown);
-    }
+    const source = sourceOf(event);
+    if (source !== undefined) return serveEvent(server, source, task, event, context, rest);
+    return new Promise((resolve) => {
+      resolve(call(event, context, rest));
+    });
   };
   return wrapped as WithCors<Event, Context, Result>;
 }
@@ -66,7 +63,8 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
 /** @throws TypeError, RangeError where the source would refuse the result */
 function finish(exchange: Exchange, result: unknown): object | null | undefined | Promise<object> {
   const { source, event, decision } = exchange;
-  if (isResponse(result)) return resultOf(exchange, result);
+  const { statusCode } = (result ?? {}) as { readonly statusCode?: unknown };
+  if (statusCode === undefined && isResponse(result)) return resultOf(exchange, result);
   return withinLimit(source, source.amend(event as never, result, decision));
 }
 
