@@ -48,8 +48,9 @@ export function amendResult(
   if (cookies.length > 0 && !hasCookies) {
     const present = Object.keys(own).find(isCookie);
     multi ||= field === "either" && (cookies.length > 1 || present !== undefined);
-    if (multi) own[present ?? "set-cookie"] = [own[present ?? ""] ?? [], cookies].flat();
-    else addCookies(own, cookies);
+    if (!multi) addCookies(own, cookies);
+    else if (present === undefined) own["set-cookie"] = cookies;
+    else own[present] = [own[present], cookies].flat();
   }
   if (multi) for (const name in own) own[name] = [own[name]].flat();
 
@@ -83,8 +84,9 @@ function copyHeaders(
   cookies: string[],
 ): void {
   const vary = policy?.["Vary"];
-  for (const name of Object.keys(given)) {
-    const value = given[name];
+  // Without a list of the names. Its own alone: a Headers object would give its methods.
+  for (const name in given) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || (policy && isOwned(name))) continue;
     if (vary && isVary(name)) {
       if (name !== "Vary") delete own["Vary"];
