@@ -13,7 +13,7 @@ const value = fc.stringMatching(/^([!-~]([ -~]{0,20}[!-~])?)?$/);
 const segment = fc.string({ unit: "grapheme", maxLength: 8 }).map((text) => encodeURIComponent(text.toWellFormed()));
 /** A path as browsers send it: without dot segments. */
 const path = fc.array(segment, { maxLength: 4 }).map((parts) => new URL(`https://h/${parts.join("/")}`).pathname);
-/** An object's keys that are whole numbers go before its others, wherever they stood: a gateway in JavaScript moves them. */
+/** Of an event's fields, the names that are whole numbers go first, wherever they stood: JavaScript's objects do that. */
 const isIndex = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name);
 const query = fc
   .uniqueArray(

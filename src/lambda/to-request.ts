@@ -31,7 +31,11 @@ export function requestOf(
   create: CreateRequest = (url, init) => new Request(url, init),
 ): Request {
   const parts: RequestParts = source.request ? source.request(event as never) : (event as RequestParts);
-  return fillHeaders(create(facts.url, initOf(facts.method, parts)), parts);
+  const init = initOf(facts.method, parts);
+  const request = create(facts.url, init);
+  // A string brings a type along. As bytes it would bring none, and be copied twice.
+  if (typeof init?.body === "string") request.headers.delete("content-type");
+  return fillHeaders(request, parts);
 }
 
 /** Undefined where there is nothing in it, which costs less than an empty one. */
@@ -39,8 +43,7 @@ function initOf(method: string, { body, isBase64Encoded }: RequestParts): Reques
   if (method === "GET") return undefined;
   // A load balancer gives '' where there is none; and no Request of these has one.
   if (!body || method === "HEAD") return { method };
-  // As bytes: a string would bring a content-type along.
-  return { method, body: isBase64Encoded ? fromBase64(body) : UTF8.encode(body) };
+  return { method, body: isBase64Encoded ? fromBase64(body) : body };
 }
 
 /** One by one, since a Request converts an init's headers twice. */
