@@ -1,5 +1,4 @@
-import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { checkResult } from "./check.ts";
+import { amendAs } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
 import type { EventSource } from "./source.ts";
@@ -23,8 +22,8 @@ export interface AlbEvent {
   readonly requestContext: { readonly elb: object };
 }
 
-const SINGLE: ResultShape = { field: "headers", description: true };
-const MULTI: ResultShape = { field: "multiValueHeaders", description: true };
+const amendSingle = amendAs({ field: "headers", description: true });
+const amendMulti = amendAs({ field: "multiValueHeaders", description: true });
 
 const urlOf = (event: AlbEvent): string =>
   absoluteUrl(
@@ -39,6 +38,5 @@ export const alb: EventSource<AlbEvent> = {
   limit: 1024 * 1024,
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
   result: withReason,
-  amend: (event, result, decision) =>
-    amendResult(checkResult<NativeResult>(result), decision, event.multiValueHeaders ? MULTI : SINGLE),
+  amend: (event, result, decision) => (event.multiValueHeaders ? amendMulti : amendSingle)(event, result, decision),
 };

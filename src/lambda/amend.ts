@@ -1,6 +1,6 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
-import { checkBody, checkStatus, checkValue } from "./check.ts";
+import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
 import { isCookie, isOwned, isVary, spellCookie } from "./names.ts";
 
 /** What a native handler may return for any source but CloudFront. */
@@ -63,6 +63,12 @@ export function amendResult(
   if (isBase64Encoded !== undefined) amended.isBase64Encoded = Boolean(isBase64Encoded);
   return amended;
 }
+
+/** The same of results that have to be objects. */
+export const amendAs =
+  (shape: ResultShape) =>
+  (_event: unknown, result: unknown, decision: Decision | undefined): NativeResult =>
+    amendResult(checkResult<NativeResult>(result), decision, shape);
 
 /** Of a name in both, gateways take the several values. */
 function without(headers: HeaderValues, multi: HeaderValues | null | undefined): HeaderValues {

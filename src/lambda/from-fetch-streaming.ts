@@ -4,7 +4,7 @@ import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
 import { httpSourceOf } from "./detect.ts";
-import type { Exchange, Task } from "./exchange.ts";
+import type { Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
 import { checkHandler, markStreaming } from "./handler.ts";
 import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
@@ -32,18 +32,8 @@ export function fromFetchStreaming(
   const server = policyOf(policy);
   checkHandler(handler);
   const atOnce = fetchTask(handler, options, answerOf, resultOf);
-  const streamed: Task<Response, [Opened, Exchange]> = {
-    ...fetchTask<[Opened, Exchange]>(
-      handler,
-      options,
-      async (exchange) => [await openBody(answer(exchange.decision), isHead(exchange), undefined, undefined), exchange],
-      async (exchange, response) => {
-        const { expiry, decision } = exchange;
-        // Once the time is over, what is sent is no longer the handler's.
-        const signal = expiry?.reason ? undefined : expiry?.signal;
-        return [await openBody(response, isHead(exchange), decision, signal), exchange];
-      },
-    ),
+  const streamed: Task<Response, Opened> = {
+    ...fetchTask(handler, options, (exchange) => openBody(exchange, answer(exchange.decision)), openBody),
     streams: true,
   };
   return markStreaming(
@@ -56,11 +46,9 @@ export function fromFetchStreaming(
         responseStream.end();
         return;
       }
-      const [opened, { expiry }] = await serveEvent(server, source, streamed, event, context);
+      const opened = await serveEvent(server, source, streamed, event, context);
       const rest = timeLimit(undefined, event, context, { ...options, gatewayTimeout: undefined });
-      await expireAfter(expiry, rest, () => sendOpened(responseStream, opened));
+      await expireAfter(opened.expiry, rest, () => sendOpened(responseStream, opened));
     },
   );
 }
-
-const isHead = ({ facts }: Exchange): boolean => facts.method === "HEAD";

@@ -1,5 +1,5 @@
 import type { Fields } from "./fields.ts";
-import { latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
+import { amendForLattice, latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
 import { withReason } from "./reason.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 
@@ -34,5 +34,5 @@ export const latticeV1: EventSource<LatticeV1Event> = {
   facts: (event) => latticeV2.facts(upgrade(event)),
   request: upgrade,
   result: withReason,
-  amend: (event, result, decision) => latticeV2.amend(upgrade(event), result, decision),
+  amend: amendForLattice,
 };

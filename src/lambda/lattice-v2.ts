@@ -1,5 +1,4 @@
-import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { checkResult } from "./check.ts";
+import { amendAs } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
@@ -24,8 +23,6 @@ export interface LatticeV2Event {
   };
 }
 
-const SHAPE: ResultShape = { field: "headers", description: true };
-
 function urlOf(event: LatticeV2Event): string {
   const [path, ...query] = (event.path ?? "/").split("?");
   return absoluteUrl(
@@ -36,10 +33,13 @@ function urlOf(event: LatticeV2Event): string {
   );
 }
 
-/** VPC Lattice. Each of a result's headers has one value. */
+/** Each of a result's headers has one value. */
+export const amendForLattice = amendAs({ field: "headers", description: true });
+
+/** VPC Lattice. */
 export const latticeV2: EventSource<LatticeV2Event> = {
   limit: RESPONSE_LIMIT,
   facts: (event) => new EventFacts(event, event.method, urlOf),
   result: withReason,
-  amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
+  amend: amendForLattice,
 };

@@ -1,5 +1,4 @@
-import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
-import { checkResult } from "./check.ts";
+import { amendAs } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
 import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
@@ -27,8 +26,6 @@ export interface HttpEventV1 {
     | undefined;
 }
 
-const SHAPE: ResultShape = { field: "either" };
-
 const urlOf = (event: HttpEventV1): string =>
   absoluteUrl(
     event,
@@ -46,5 +43,5 @@ export const payloadV1: EventSource<HttpEventV1> = {
   cap: (event) => (isHttpApi(event) ? 30_000 : 29_000),
   streams: (event) => !isHttpApi(event),
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
-  amend: (_event, result, decision) => amendResult(checkResult<NativeResult>(result), decision, SHAPE),
+  amend: amendAs({ field: "either" }),
 };

@@ -1,5 +1,6 @@
-import type { Decision } from "../policy/decision.ts";
 import { isBodiless } from "./body.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Expiry } from "./expiry.ts";
 import { splitHeaders } from "./to-result.ts";
 
 /** What is used of the stream that Lambda passes to a streaming handler: a Node.js Writable, or much of one. */
@@ -46,34 +47,30 @@ export interface Opened {
   readonly prelude: Prelude;
   readonly reader?: ReadableStreamDefaultReader<string | Uint8Array>;
   readonly first?: ReadableStreamReadResult<string | Uint8Array>;
-  readonly signal?: AbortSignal | undefined;
+  /** Ends the body. */
+  readonly expiry?: Expiry | undefined;
 }
 
 /**
  * Reads a response's first chunk. Headers are final once they are sent, so a body that fails at once still
  * gets an answer that says so.
  *
- * @param decision whose headers it gets
- * @param signal ends the body
  * @throws whatever the body fails with
  */
-export async function openBody(
-  response: Response,
-  isHead: boolean,
-  decision: Decision | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Opened> {
+export async function openBody({ facts, decision, expiry }: Exchange, response: Response): Promise<Opened> {
   const { headers, cookies } = splitHeaders(response, decision);
   const prelude: Prelude = { statusCode: response.status, headers };
   if (cookies.length > 0) prelude.cookies = [...cookies];
   if (response.body === null) return { prelude };
-  if (isHead || isBodiless(response.status)) {
+  if (facts.method === "HEAD" || isBodiless(response.status)) {
     response.body.cancel().catch(() => {});
     return { prelude };
   }
   const reader = response.body.getReader();
-  signal?.addEventListener("abort", () => void reader.cancel(signal.reason).catch(() => {}), { once: true });
-  return { prelude, reader, first: await reader.read(), signal };
+  // Once the time is over, what is sent is no longer the handler's.
+  const ends = expiry?.reason ? undefined : expiry;
+  ends?.onExpire((reason) => void reader.cancel(reason).catch(() => {}));
+  return { prelude, reader, first: await reader.read(), expiry: ends };
 }
 
 /**
@@ -82,8 +79,10 @@ export async function openBody(
  * @throws what the body fails with in the middle, so that Lambda reports the invocation as failed, and cuts
  *   the response off instead of ending it
  */
-export async function sendOpened(stream: ResponseStream, { prelude, reader, first, signal }: Opened): Promise<void> {
+export async function sendOpened(stream: ResponseStream, opened: Opened): Promise<void> {
+  const { prelude, reader, first, expiry } = opened;
   const out = begin(stream, prelude);
+  const signal = expiry?.signal;
   try {
     let next = first;
     while (next && !next.done) {

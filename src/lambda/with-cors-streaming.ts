@@ -23,14 +23,11 @@ export function wrapStreaming(server: AnyServer, handler: StreamingHandler, opti
     if (source === undefined) return call(event, target, context);
     let guarded: GuardedStream | undefined;
     const send = async (exchange: Exchange, response: Response): Promise<void> =>
-      sendOpened(target, await openBody(response, exchange.facts.method === "HEAD", exchange.decision, undefined));
+      sendOpened(target, await openBody(exchange, response));
     const task: Task<unknown, void> = {
       options,
       streams: true,
-      answer: ({ decision, facts }) =>
-        openBody(answer(decision), facts.method === "HEAD", undefined, undefined).then((opened) =>
-          sendOpened(target, opened),
-        ),
+      answer: (exchange) => send(exchange, answer(exchange.decision)),
       async run({ decision }) {
         guarded = guardStream(target, (prelude) =>
           amendResult({ statusCode: 200, ...prelude }, decision, { field: "either", cookies: true }),
