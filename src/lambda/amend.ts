@@ -1,7 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
-import { isCookie, isOwned, isVary, spellCookie } from "./names.ts";
+import { isCookie, isOwned, isVary, lowerNames, spellCookie } from "./names.ts";
 
 /** What a native handler may return for any source but CloudFront. */
 export interface NativeResult {
@@ -73,7 +73,7 @@ export const amendAs =
 /** Of a name in both, gateways take the several values. */
 function without(headers: HeaderValues, multi: HeaderValues | null | undefined): HeaderValues {
   if (!multi) return headers;
-  const taken = new Set(Object.keys(multi).map((name) => name.toLowerCase()));
+  const taken = lowerNames(multi);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase())));
 }
 

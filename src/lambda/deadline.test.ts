@@ -94,6 +94,7 @@ test.each(gateways)(
 test("a handler that is done leaves no timer behind", async () => {
   const event = { httpMethod: "GET", path: "/", requestContext: {} };
   await withCors(config, async () => ({ statusCode: 200 }))(event as never, remaining(3000));
+  await withCors(config, () => ({ statusCode: 200 }))(event as never, remaining(3000));
   const slow = withCors(
     config,
     () =>
@@ -120,6 +121,19 @@ test("a time that no timer can wait for is none", async () => {
   const answering = withCors(config, slow)(event as never, remaining(2 ** 31 + 1000));
   await vi.advanceTimersByTimeAsync(10);
   expect(await answering).toMatchObject({ statusCode: 202 });
+});
+
+test("an error that is late is not given to onError", async () => {
+  const onError = vi.fn(() => new Response("late"));
+  const late = (): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      setTimeout(reject, 5000, new Error("late"));
+    });
+  const answering = withCors(config, late, { onError })(eventOf(gateways[0] as Gateway) as never, remaining(3000));
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(await answering).toMatchObject({ statusCode: 504 });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(onError).not.toHaveBeenCalled();
 });
 
 test.each(["onError", "a body"])("%s without end is given up too", async (what) => {

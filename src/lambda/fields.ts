@@ -1,4 +1,5 @@
 import type { RequestFacts } from "../policy/decision.ts";
+import { lowerNames } from "./names.ts";
 
 /** Values of one header or query parameter: one, several, or CloudFront's pairs. */
 type FieldValue = string | readonly (string | { readonly value: string })[] | null | undefined;
@@ -34,19 +35,17 @@ export function valuesOf(value: FieldValue): readonly string[] {
 
 /** Calls back with each value. What stands in `multi` goes before what stands in `single` alone. */
 export function eachValue(single: Fields, multi: Fields, call: (name: string, value: string) => void): void {
-  for (const fields of [multi, single]) {
-    if (!fields) continue;
-    for (const name of Object.keys(fields)) {
-      if (multi && fields === single && isIn(multi, name)) continue;
-      const value = fields[name];
-      if (typeof value === "string") call(name, value);
-      else for (const one of valuesOf(value)) call(name, one);
-    }
+  for (const [name, value] of Object.entries(multi ?? {})) for (const one of valuesOf(value)) call(name, one);
+  if (!single) return;
+  let taken: ReadonlySet<string> | undefined;
+  for (const name of Object.keys(single)) {
+    // Mostly both are spelt alike.
+    if (multi && (Object.hasOwn(multi, name) || (taken ??= lowerNames(multi)).has(name.toLowerCase()))) continue;
+    const value = single[name];
+    if (typeof value === "string") call(name, value);
+    else for (const one of valuesOf(value)) call(name, one);
   }
 }
-
-const isIn = (fields: NonNullable<Fields>, name: string): boolean =>
-  name in fields || spelling(fields, name.toLowerCase()) in fields;
 
 /** Headers as events have them: as they are, as lists, or both. */
 export interface Headed {

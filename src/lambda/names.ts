@@ -14,6 +14,11 @@ export function lowerName(name: string): string {
   return LOWER.get(name) ?? name.toLowerCase();
 }
 
+/** The names of a record, for those that may be spelt in another case. */
+export function lowerNames(fields: object): ReadonlySet<string> {
+  return new Set(Object.keys(fields).map((name) => name.toLowerCase()));
+}
+
 export function isVary(name: string): boolean {
   return name.length === 4 && name.toLowerCase() === "vary";
 }
