@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeRequest } from "../../test/lambda/events.ts";
 import { gateways, type Gateway } from "../../test/lambda/gateways.ts";
+import { cors } from "../fetch/cors.ts";
 import { timeLimit } from "./deadline.ts";
 import { sourceOf } from "./detect.ts";
+import { fromFetchStreaming } from "./from-fetch-streaming.ts";
 import { fromFetch } from "./from-fetch.ts";
 import type { LambdaContext, LambdaHttpEvent } from "./types.ts";
 import { withCors } from "./with-cors.ts";
@@ -134,6 +136,36 @@ test("an error that is late is not given to onError", async () => {
   expect(await answering).toMatchObject({ statusCode: 504 });
   await vi.advanceTimersByTimeAsync(5000);
   expect(onError).not.toHaveBeenCalled();
+});
+
+test("the gateway's own deadline does not count for a stream, which has only to begin", async () => {
+  const slow = async (): Promise<Response> => {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 40_000);
+    });
+    return new Response("at last");
+  };
+  const written: (string | Uint8Array)[] = [];
+  const stream = {
+    write: (chunk: string | Uint8Array) => written.push(chunk) > 0,
+    end() {},
+    once() {},
+    removeListener() {},
+  };
+  // A REST API, which gives up after 29 s.
+  const answering = fromFetchStreaming(config, slow)(eventOf(gateways[0] as Gateway), stream, remaining(120_000));
+  await vi.advanceTimersByTimeAsync(40_000);
+  await answering;
+  expect(written.map(String).join("")).toContain('{"statusCode":200');
+});
+
+test("a policy that fails is an error of the function's, and no wait without end", async () => {
+  const policy = {
+    ...cors({ allowOrigins: { resolve: () => true } }),
+    decide: () => Promise.reject(new Error("lost")),
+  };
+  const event = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestContext: {} };
+  await expect(withCors(policy, never)(event as never, remaining(3000))).rejects.toThrow("lost");
 });
 
 test.each(["onError", "a body"])("%s without end is given up too", async (what) => {
