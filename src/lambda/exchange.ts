@@ -31,7 +31,7 @@ export interface Task<Value, Result> {
   finish(exchange: Exchange, value: Value | Response): Result | Promise<Result>;
   /** Sends what becomes of all that is thrown on the way; rejects where Lambda is to know of it. */
   recover(exchange: Exchange, thrown: unknown): Promise<Result>;
-  /** The time is up. What it throws is recovered from. */
+  /** The time is up. What it throws is Lambda's to know of. */
   expire?(exchange: Exchange, limit: number): void;
   /** Gets what the handler returned when it was too late. */
   late?(value: Value): void;

@@ -116,11 +116,12 @@ class Invocation<Value, Result> implements Exchange, Timed {
     const task = this.#task;
     // First of all: to abort the work may make it fail at once.
     this.#isOver = true;
-    const answering = new Promise<Result>((answer) => {
-      task.expire?.(this, limit);
-      answer(task.finish(this, gatewayTimeoutAnswer()));
-    });
-    this.#resolve(answering.catch((thrown: unknown) => task.recover(this, thrown)));
+    this.#resolve(
+      new Promise((answer) => {
+        task.expire?.(this, limit);
+        answer(task.finish(this, gatewayTimeoutAnswer()));
+      }),
+    );
   }
 
   #finish(value: Value): void {
