@@ -105,6 +105,19 @@ describe("the handler's own field", () => {
     expect(rest?.accept(result).cookies).toStrictEqual(["a=1", "b=2"]);
   });
 
+  test.each([
+    ["in headers", { headers: { "Set-Cookie": "a=1", x: "1" } }],
+    ["in multiValueHeaders", { multiValueHeaders: { "Set-Cookie": ["a=1"], x: ["1"] } }],
+  ])("cookies of their own field join those %s", async (_name, fields) => {
+    const result = await run({ statusCode: 200, cookies: ["b=2"], ...fields, body: "" });
+    expect(result["multiValueHeaders"]).toMatchObject({ "Set-Cookie": ["a=1", "b=2"], x: ["1"] });
+  });
+
+  test("a Headers object, which JSON cannot carry, is not taken for its methods", async () => {
+    const result = await run({ statusCode: 200, headers: new Headers({ a: "1" }), body: "" });
+    expect(result).toMatchObject({ statusCode: 200, headers: { "Access-Control-Allow-Origin": APP } });
+  });
+
   test("a load balancer gets the field of its mode, with all cookies", async () => {
     const result = {
       statusCode: 200,

@@ -127,3 +127,16 @@ test.each<[string, number, boolean]>([
   if (fits) expect((await sending).body.length).toBe(length);
   else await expect(sending).rejects.toThrow(RangeError);
 });
+
+test("a stream of strings, or of several chunks", async () => {
+  const event = { httpMethod: "GET", path: "/", requestContext: {} };
+  for (const chunks of [["ü"], ["a", "b"], [bytes("a"), bytes("b")]]) {
+    const body = new ReadableStream<string | Uint8Array>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+    expect((await toResult(new Response(body as BodyInit), event)).body).toBe(chunks.length > 1 ? "ab" : "ü");
+  }
+});

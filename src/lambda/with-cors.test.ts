@@ -336,3 +336,22 @@ describe("handlers with a callback", () => {
     expect(await handler(event as never, context as never)).toMatchObject({ statusCode });
   });
 });
+
+test.each(gateways)(
+  "$name: a WebSocket handshake of a denied origin is refused, however it is spelt",
+  async (gateway) => {
+    for (const [origin, upgrade] of [
+      ["origin", "upgrade"],
+      ["Origin", "Upgrade"],
+    ] as const) {
+      const headers = [
+        [origin, "https://evil.example"],
+        [upgrade, "websocket"],
+      ] as const;
+      const run = vi.fn(async () => native(gateway, {}));
+      const result = await withCors(policy, run)(gateway.event(makeRequest({ headers })) as never, context);
+      expect(gateway.accept(result).status).toBe(403);
+      expect(run).not.toHaveBeenCalled();
+    }
+  },
+);
