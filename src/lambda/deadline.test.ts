@@ -159,6 +159,23 @@ test("the gateway's own deadline does not count for a stream, which has only to 
   expect(written.map(String).join("")).toContain('{"statusCode":200');
 });
 
+test("a stream that does not begin is a 504, and ends", async () => {
+  const written: (string | Uint8Array)[] = [];
+  const end = vi.fn();
+  const stream = {
+    write: (chunk: string | Uint8Array) => written.push(chunk) > 0,
+    end,
+    once() {},
+    removeListener() {},
+  };
+  const answering = fromFetchStreaming(config, never)(eventOf(gateways[0] as Gateway), stream, remaining(3000));
+  await vi.advanceTimersByTimeAsync(2500);
+  await answering;
+  expect(written[0]).toContain('{"statusCode":504');
+  expect(written[0]).toContain(`"access-control-allow-origin":"${APP}"`);
+  expect(end).toHaveBeenCalledOnce();
+});
+
 test("a policy that fails is an error of the function's, and no wait without end", async () => {
   const policy = {
     ...cors({ allowOrigins: { resolve: () => true } }),

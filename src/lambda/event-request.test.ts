@@ -63,3 +63,12 @@ test("a Request that is made of it aborts too, whether before the end or after",
     expect([signal.aborted, (signal.reason as DOMException).name]).toStrictEqual([true, "TimeoutError"]);
   }
 });
+
+test("everybody who waits for the end is told", () => {
+  const expiry = new Expiry();
+  const told: string[] = [];
+  for (const name of ["request", "body", "stream"])
+    expiry.onExpire((reason) => told.push(`${name}: ${reason.message}`));
+  expiry.expire(over());
+  expect(told).toStrictEqual(["request: over", "body: over", "stream: over"]);
+});

@@ -38,7 +38,7 @@ export function eachValue(single: Fields, multi: Fields, call: (name: string, va
   for (const [name, value] of Object.entries(multi ?? {})) for (const one of valuesOf(value)) call(name, one);
   if (!single) return;
   let taken: ReadonlySet<string> | undefined;
-  for (const name of Object.keys(single)) {
+  for (const name in single) {
     // Mostly both are spelt alike.
     if (multi && (Object.hasOwn(multi, name) || (taken ??= lowerNames(multi)).has(name.toLowerCase()))) continue;
     const value = single[name];

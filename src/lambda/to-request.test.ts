@@ -23,6 +23,11 @@ const cases: readonly [string, WireRequest, { url?: string; headers?: Record<str
     makeRequest({ path: "//evil.example/x" }),
     { url: "https://api.example.com//evil.example/x" },
   ],
+  [
+    "http before a proxy's https",
+    makeRequest({ headers: [["x-forwarded-proto", " HTTP , https"]] }),
+    { url: "http://api.example.com/rides" },
+  ],
   ["http", makeRequest({ headers: [["x-forwarded-proto", "http"]] }), { url: "http://api.example.com/rides" }],
   [
     "https, then http",

@@ -316,6 +316,17 @@ test("for Lambda, the wrapper is no handler with a callback", () => {
 });
 
 describe("handlers with a callback", () => {
+  test("what middy passes besides is no callback", async () => {
+    const handler = vi.fn(async (_event: unknown, _context: unknown, _options: object) => ({ statusCode: 200 }));
+    Object.defineProperty(handler, "length", { value: 3 });
+    const event = { httpMethod: "GET", path: "/", requestContext: {} };
+    const passed = { signal: new AbortController().signal };
+    expect(await withCors(policy, handler as never)(event as never, context, passed)).toMatchObject({
+      statusCode: 200,
+    });
+    expect(handler).toHaveBeenCalledWith(event, context, passed);
+  });
+
   const event = gateways[0]?.event(makeRequest({ headers: [ORIGIN] }));
   type Callback = (error?: unknown, result?: unknown) => void;
 
