@@ -34,7 +34,7 @@ function urlOf(event: LatticeV2Event): string {
 }
 
 /** Each of a result's headers has one value. */
-export const amendForLattice = amendAs({ field: "headers", description: true });
+export const amendForLattice: ReturnType<typeof amendAs> = amendAs({ field: "headers", description: true });
 
 /** VPC Lattice. */
 export const latticeV2: EventSource<LatticeV2Event> = {
