@@ -28,13 +28,13 @@ export async function recover<Input>(
     readonly rethrow?: boolean | undefined;
   },
 ): Promise<Response> {
-  if (isResponse(thrown)) return thrown;
+  if (isResponse(thrown) && !isSpent(thrown)) return thrown;
   if (options.rethrow) throw thrown;
   if (options.onError !== undefined) {
     try {
       return asResponse(await options.onError(thrown, input), "onError");
     } catch (second) {
-      if (isResponse(second)) return second;
+      if (isResponse(second) && !isSpent(second)) return second;
       console.error("corskit: onError failed:", second);
     }
   }
@@ -54,7 +54,10 @@ export function internalError(error: unknown, what = "the handler failed"): Resp
  * @throws TypeError
  */
 export function asResponse(value: unknown, source = "the handler"): Response {
-  if (isResponse(value)) return value;
+  if (isResponse(value)) {
+    if (isSpent(value)) throw new TypeError(`${source} returned a Response whose body is used already`);
+    return value;
+  }
   const isError = (value as Partial<Response> | null)?.status === 0;
   const what = isError ? "Response.error()" : typeof value === "object" && value ? "an object" : String(value);
   throw new TypeError(`${source} returned ${what}, not a Response`);
@@ -67,4 +70,13 @@ export function asResponse(value: unknown, source = "the handler"): Response {
 export function isResponse(value: unknown): value is Response {
   const { status = 0, headers } = (value ?? {}) as Partial<Response>;
   return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
+}
+
+/**
+ * Whether there is no body to be sent any more. The Response of @hono/node-server becomes a real one when it is asked,
+ * and is sent at half the speed then; as long as it has its own cache, nobody can have read it.
+ */
+function isSpent(response: Response): boolean {
+  const isUntouched = Object.getOwnPropertySymbols(response).some(({ description }) => description === "cache");
+  return !isUntouched && response.bodyUsed;
 }

@@ -172,15 +172,44 @@ describe("errors", () => {
     expect((await strict.wrap(() => new Response(), { rethrow: false })(get())).status).toBe(200);
   });
 
-  test("an immutable response whose body is gone cannot be sent: 500", async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    const response = await policy.wrap(async () => {
-      const used = await fetch(inject("upstream"));
-      await used.text();
-      return used;
-    })(get());
-    expect(response.status).toBe(500);
-    expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+  describe("a response whose body is gone cannot be sent: 500", () => {
+    const spent = async (): Promise<Response> => {
+      const response = new Response("once");
+      await response.text();
+      return response;
+    };
+    const throwsSpent = async (): Promise<Response> => {
+      throw await spent();
+    };
+    test.each<[string, () => Promise<Response>, (() => Promise<Response>)?]>([
+      ["returned", spent],
+      ["thrown", throwsSpent],
+      ["returned by onError", async () => boom(), spent],
+      ["thrown by onError", async () => boom(), throwsSpent],
+      [
+        "immutable",
+        async () => {
+          const used = await fetch(inject("upstream"));
+          await used.text();
+          return used;
+        },
+      ],
+      [
+        "read in part",
+        async () => {
+          const response = new Response("once");
+          const reader = response.body?.getReader();
+          await reader?.read();
+          reader?.releaseLock();
+          return response;
+        },
+      ],
+    ])("%s", async (_, handler, onError) => {
+      vi.spyOn(console, "error").mockImplementation(() => {});
+      const response = await policy.wrap(handler, { onError })(get());
+      expect([response.status, await response.text()]).toEqual([500, "Internal Server Error"]);
+      expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+    });
   });
 });
 
