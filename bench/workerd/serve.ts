@@ -14,7 +14,16 @@ export interface Workerd {
   /** By the worker's name. */
   readonly urls: ReadonlyMap<string, string>;
   readonly pid: number;
+  /** Where its inspector listens, with {@link Options.inspects}. */
+  readonly inspector: number;
   close(): void;
+}
+
+interface Options {
+  /** Listens for a debugger too. Default false. */
+  readonly inspects?: boolean;
+  /** Is given what workerd and the workers print to stderr; otherwise it goes to that of this process. */
+  readonly onError?: (text: string) => void;
 }
 
 /** workerd comes with miniflare; wrangler runs the same one. */
@@ -39,21 +48,28 @@ export async function bundle(entry: string): Promise<string> {
 }
 
 /** @param workers their code, by name. One called "upstream" answers what the others fetch, and is their cache. */
-export async function startWorkerd(workers: Readonly<Record<string, string>>): Promise<Workerd> {
+export async function startWorkerd(
+  workers: Readonly<Record<string, string>>,
+  { inspects = false, onError }: Options = {},
+): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), "corskit-bench-"));
   const names = Object.keys(workers);
   for (const name of names) writeFileSync(join(folder, `${name}.js`), workers[name] ?? "");
   writeFileSync(join(folder, "config.capnp"), configOf(names));
   // Not `workerd` itself, which is a script: it would be ended, and the process that it started would stay.
-  const child = spawn(binary(), ["serve", join(folder, "config.capnp"), "--control-fd=3"], {
-    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  const flags = inspects ? ["--inspector-addr=127.0.0.1:0"] : [];
+  const child = spawn(binary(), ["serve", join(folder, "config.capnp"), "--control-fd=3", ...flags], {
+    stdio: ["ignore", onError === undefined ? "inherit" : "ignore", onError === undefined ? "inherit" : "pipe", "pipe"],
   });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => onError?.(text));
   const close = (): void => {
     child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { urls: await portsOf(child, names), pid: child.pid ?? 0, close };
+    const ports = await portsOf(child, inspects ? [...names, INSPECTOR] : names);
+    const urls = new Map(names.map((name) => [name, `http://127.0.0.1:${ports.get(name)}/`]));
+    return { urls, pid: child.pid ?? 0, inspector: ports.get(INSPECTOR) ?? 0, close };
   } catch (error) {
     close();
     throw error;
@@ -86,9 +102,11 @@ const ${name} :Workerd.Worker = (
   .join("")}`;
 }
 
+const INSPECTOR = "inspector";
+
 /** workerd tells where it listens, a line of JSON for each socket. */
-async function portsOf(child: ChildProcess, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const urls = new Map<string, string>();
+async function portsOf(child: ChildProcess, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const ports = new Map<string, number>();
   let text = "";
   const control = child.stdio[3] as Readable;
   for await (const chunk of control.iterator({ destroyOnReturn: false })) {
@@ -97,9 +115,10 @@ async function portsOf(child: ChildProcess, names: readonly string[]): Promise<R
     text = lines.pop() ?? "";
     for (const line of lines) {
       const { event, socket, port } = JSON.parse(line) as { event: string; socket: string; port: number };
-      if (event === "listen") urls.set(socket, `http://127.0.0.1:${port}/`);
+      if (event === "listen") ports.set(socket, port);
+      if (event === "listen-inspector") ports.set(INSPECTOR, port);
     }
-    if (urls.size === names.length) return urls;
+    if (ports.size === names.length) return ports;
   }
   throw new Error("workerd ended before it listened; what it said stands above");
 }

@@ -1,0 +1,96 @@
+// Faults under load, on workerd and on Node.js: npm run test:load
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { machineOf, tableOf } from "./report.ts";
+import { startNode, startWorkers } from "./runtimes.ts";
+import { tryRuntime, type Tried } from "./try-runtime.ts";
+
+const USAGE = `npm run test:load -- [options]
+
+  --minutes <n>   how long, half of it on each runtime; default 0.33. From 5 on, a p99 latency that is too high is a
+                  fault too; in a shorter run, it is told only
+  --only <text>   the runtimes whose name has it: workerd, Node.js
+  --seed <n>      what the visits are drawn from; SEED too
+  --write         write the table into docs/load.md
+  --help
+
+Handlers that throw, hang, stream, break off and return garbage, and clients that are gone, as fast as the machine goes.
+Fails where a response has not what the policy says, the heap grows, something is left unhandled, or a server is gone.`;
+
+/** In minutes: less says nothing about the slowest of a hundred. */
+const LONG = 5;
+const MOST_SHOWN = 20;
+const DOCS = new URL("../../docs/load.md", import.meta.url);
+const BLOCK = /(<!-- load -->\n)[^]*(<!-- \/load -->)/;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "0.33" },
+    only: { type: "string", default: "" },
+    seed: { type: "string", default: process.env["SEED"] ?? String(Date.now() % 2 ** 31) },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+function fail(message: string): never {
+  console.error(`${message}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+const minutes = Number(values.minutes);
+if (!(minutes >= 0.1 && minutes <= 1440)) fail(`--minutes ${values.minutes} is no number of minutes from 0.1 to 1440`);
+const seed = Number(values.seed);
+if (!Number.isSafeInteger(seed)) fail(`--seed ${values.seed} is no integer`);
+const starts = [
+  ["workerd", startWorkers],
+  ["Node.js", startNode],
+] as const;
+const chosen = starts.filter(([name]) => name.toLowerCase().includes(values.only.toLowerCase()));
+if (chosen.length === 0) fail(`--only ${values.only}: there are workerd and Node.js`);
+
+const began = performance.now();
+let told = -Infinity;
+/** Each line on a terminal; elsewhere, one every ten seconds. */
+function progress(what: string): void {
+  const now = performance.now();
+  if (!process.stderr.isTTY && now - told < 10_000) return;
+  told = now;
+  process.stderr.write(`${Math.round((now - began) / 1000)} s  ${what}\n`);
+}
+
+console.log(`${minutes} minutes, --seed ${seed}`);
+const judgesLatency = minutes >= LONG;
+const tried: Tried[] = [];
+for (const [, start] of chosen) {
+  const running = await start();
+  try {
+    tried.push(await tryRuntime(running, { seed, seconds: (minutes * 60) / starts.length, judgesLatency, progress }));
+  } finally {
+    running.close();
+  }
+}
+
+const table = tableOf(tried);
+console.log(`\n${table}\n`);
+if (!judgesLatency)
+  console.log(`The p99 is not judged: that takes --minutes ${LONG} on a machine with nothing else to do.`);
+for (const { name, faults } of tried) {
+  for (const fault of faults.slice(0, MOST_SHOWN)) console.error(`${name}: ${fault}`);
+  if (faults.length > MOST_SHOWN) console.error(`${name}: and ${faults.length - MOST_SHOWN} more kinds`);
+}
+if (values.write) {
+  const where = `${machineOf()}; ${new Date().toISOString().slice(0, 10)}, ${minutes} minutes, --seed ${seed}.`;
+  const docs = await readFile(DOCS, "utf8");
+  await writeFile(
+    DOCS,
+    docs.replace(BLOCK, (_, begin, end) => `${begin}\n${where}\n\n${table}\n\n${end}`),
+  );
+}
+const isFine = tried.every(({ faults }) => faults.length === 0);
+console.log(isFine ? "Nothing is wrong." : "FAILED: see above.");
+process.exitCode = isFine ? 0 : 1;

@@ -1,0 +1,42 @@
+import { cpus, totalmem } from "node:os";
+import { MOST_GROWTH, MOST_LATENCY, type Tried } from "./try-runtime.ts";
+
+/** What was found, as a table in Markdown. */
+export function tableOf(tried: readonly Tried[]): string {
+  const rows: readonly (readonly [string, (one: Tried) => string])[] = [
+    ["seconds, after the warm-up", ({ seconds }) => seconds.toFixed(0)],
+    ["visits", ({ seen }) => count(seen.visits)],
+    ["of them aborted by the client", ({ seen }) => count(seen.aborted)],
+    ["responses, each of them checked", ({ seen }) => count(seen.answers)],
+    ["of them 504 for want of time", ({ seen }) => count(seen.tooSlow)],
+    ["visits per second", ({ seen, seconds }) => count(Math.round(seen.visits / seconds))],
+    ["load of the machine", ({ machineLoad }) => percent(machineLoad)],
+    ["load of one core by the server", ({ serverLoad }) => (serverLoad === undefined ? "-" : percent(serverLoad))],
+    ["heap before, after", ({ heap }) => `${megabytes(heap.before)}, ${megabytes(heap.after)}`],
+    [`growth, at most ${MOST_GROWTH}`, ({ heap }) => (heap.after / heap.before).toFixed(3)],
+    ["p99 at so many requests per second", ({ latency }) => count(latency.rate)],
+    ["p99 without the policy", ({ latency }) => `${latency.without.median.toFixed(2)} ms`],
+    ["p99 with it", ({ latency }) => `${latency.with.median.toFixed(2)} ms`],
+    [
+      `ratio by rounds, at most ${MOST_LATENCY}`,
+      ({ latency: { ratio, rounds } }) =>
+        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)} in ${rounds} rounds)`,
+    ],
+    ["faults", ({ faults }) => String(faults.length)],
+  ];
+  return [
+    `|  | ${tried.map(({ name }) => name).join(" | ")} |`,
+    `| --- | ${tried.map(() => "---").join(" | ")} |`,
+    ...rows.map(([title, cell]) => `| ${title} | ${tried.map(cell).join(" | ")} |`),
+  ].join("\n");
+}
+
+/** Where and how it was found. */
+export function machineOf(): string {
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory} GB, Node.js ${process.versions.node}`;
+}
+
+const count = (value: number): string => value.toLocaleString("en");
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;

@@ -1,0 +1,97 @@
+import { cpus } from "node:os";
+import { cpuTimeOf } from "../../bench/harness/cpu-time.ts";
+import { drive, type Seen } from "./drive.ts";
+import { settledHeap } from "./heap.ts";
+import { compareLatency, type Latency } from "./latency.ts";
+import { APP, policy } from "./policy.ts";
+import type { Running } from "./runtimes.ts";
+
+export interface Plan {
+  readonly seed: number;
+  /** For this runtime, all in all. */
+  readonly seconds: number;
+  /** Whether there is time enough, so that a p99 that is too high is a fault. */
+  readonly judgesLatency: boolean;
+  readonly progress: (what: string) => void;
+}
+
+/** What a runtime showed. */
+export interface Tried {
+  readonly name: string;
+  readonly seen: Seen;
+  /** Seconds of the run with faults, after the warm-up. */
+  readonly seconds: number;
+  /** Of a core, that the server had; undefined where the system does not tell. */
+  readonly serverLoad: number | undefined;
+  /** Of all cores, that something had. */
+  readonly machineLoad: number;
+  readonly heap: { readonly before: number; readonly after: number };
+  readonly latency: Latency;
+  /** In words. */
+  readonly faults: readonly string[];
+}
+
+export const MOST_GROWTH = 1.05;
+export const MOST_LATENCY = 1.1;
+/** Of all visits, with 504 for a handler that does not hang. */
+const MOST_TOO_SLOW = 0.01;
+const ROUNDS = 7;
+
+/** Runs a server into its faults under load, looks at what is left of it, and compares its latency. */
+export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
+  const { name, ports, pid } = running;
+  const { seed, seconds, judgesLatency, progress } = plan;
+  const run = (of: string, from: number, share: number): Promise<Seen> =>
+    drive(ports.faulty, from, seconds * share, ({ visits, faults }) =>
+      progress(`${name}, ${of}: ${visits} visits, ${faults.size} kinds of faults`),
+    );
+  // Other visits than those that count: what they leave behind, once, is no growth.
+  const warm = await run("warm-up", seed + 1, 0.25);
+  const before = await settledHeap(running);
+  const [cpuBefore, idleBefore, start] = [cpuTimeOf(pid), idleTime(), performance.now()];
+  const seen = await run("faults", seed, 0.4);
+  const took = performance.now() - start;
+  const [cpuAfter, idleAfter] = [cpuTimeOf(pid), idleTime()];
+  const after = await settledHeap(running);
+  progress(`${name}: latency`);
+  const latency = await compareLatency(running, ROUNDS, (seconds * 0.35) / (2 * ROUNDS + 3));
+  const faults = [
+    ...[...warm.faults, ...seen.faults].map(([fault, times]) => `${fault} (${times} times)`),
+    ...(await running.accidents()),
+    ...(await answersStill(running)),
+  ];
+  const growth = after / before;
+  if (growth > MOST_GROWTH)
+    faults.push(`the heap grew from ${before} to ${after} bytes, to ${growth.toFixed(3)} times`);
+  if (seen.tooSlow > seen.visits * MOST_TOO_SLOW) faults.push(`${seen.tooSlow} of ${seen.visits} visits took too long`);
+  if (seen.answers === 0) faults.push("nothing was answered");
+  const { median } = latency.ratio;
+  if (judgesLatency && median > MOST_LATENCY) faults.push(`the policy makes p99 ${median.toFixed(2)} times as long`);
+  return {
+    name,
+    seen,
+    seconds: took / 1000,
+    serverLoad: cpuAfter === undefined || cpuBefore === undefined ? undefined : (cpuAfter - cpuBefore) / took,
+    machineLoad: 1 - (idleAfter - idleBefore) / (took * cpus().length),
+    heap: { before, after },
+    latency,
+    faults,
+  };
+}
+
+/** Milliseconds that the cores had nothing to do, since the machine was started. */
+function idleTime(): number {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0);
+}
+
+async function answersStill({ ports }: Running): Promise<readonly string[]> {
+  const url = `http://127.0.0.1:${ports.faulty}/ok`;
+  try {
+    const response = await fetch(url, { headers: { Origin: APP }, signal: AbortSignal.timeout(5000) });
+    const { headers } = policy.decide({ method: "GET", url, origin: APP, requestMethod: null, requestHeaders: null });
+    const isRight = Object.entries(headers).every(([header, value]) => response.headers.get(header) === value);
+    return response.status === 200 && isRight ? [] : ["after the run, the server answers something else"];
+  } catch (error) {
+    return [`after the run, the server does not answer: ${String(error)}`];
+  }
+}

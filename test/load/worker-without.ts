@@ -1,0 +1,3 @@
+import { sound } from "./handlers.ts";
+
+export default { fetch: sound };
