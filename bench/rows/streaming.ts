@@ -1,70 +1,64 @@
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
-import { cors } from "../../src/index.ts";
-import { APP, CONFIG } from "../contenders/asked.ts";
-import type { OwnRow, Result, Runtime } from "../harness/row.ts";
-import { interleave } from "../harness/rounds.ts";
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { APP } from "../contenders/asked.ts";
+import { interleave, type Times } from "../harness/rounds.ts";
+import type { Goal, OwnRow, Result, Runtime } from "../harness/row.ts";
+import { startServers, type Served } from "../harness/servers.ts";
 import { ratioOf, spreadOf } from "../harness/stats.ts";
-import { served } from "../workerd/served.ts";
-import { bundle, startWorkerd } from "../workerd/serve.ts";
 
 const BYTES = 100 * 1024 * 1024;
 /** Requests whose first byte is waited for, in one round. */
 const FIRST_BYTES = 100;
-
-interface Servers {
-  readonly urls: Readonly<Record<"unwrapped" | "wrapped", string>>;
-  readonly close: () => void;
-}
 
 export const streaming: OwnRow = {
   id: "streaming",
   title: "A streamed body of 100 MB over loopback",
   async measure({ rounds, progress }) {
     const results: Result[] = [];
-    for (const [runtime, start] of [
-      ["node", inNode],
-      ["workerd", inWorkerd],
-    ] as const) {
+    for (const runtime of ["node", "workerd"] as const) {
       progress(`${streaming.title} (${runtime})`);
-      const servers = await start();
+      const { servers, close } = await startServers(runtime);
       try {
-        results.push(...(await measure(runtime, servers, Math.min(rounds, 5))));
+        results.push(...(await measure(runtime, servers, rounds)));
       } finally {
-        servers.close();
+        close();
       }
     }
     return results;
   },
 };
 
-async function measure(runtime: Runtime, { urls }: Servers, rounds: number): Promise<Result[]> {
-  const works = Object.entries(urls).map(([name, url]) => ({ name, url }));
-  const first = await interleave(works, rounds, async ({ url }) => {
+async function measure(runtime: Runtime, servers: readonly Served[], rounds: number): Promise<Result[]> {
+  const agent = new Agent({ keepAlive: true });
+  const first = await interleave(servers, rounds, async ({ url }) => {
     const times: number[] = [];
-    for (let i = 0; i < FIRST_BYTES; i++) times.push(await firstByte(`${url}?bytes=65536`));
+    for (let i = 0; i < FIRST_BYTES; i++) times.push(await firstByte(agent, `${url}?bytes=65536`));
     return spreadOf(times).median * 1e6;
   });
-  const whole = await interleave(works, rounds, async ({ url }) => {
+  const whole = await interleave(servers, rounds, async ({ url }) => {
     const start = performance.now();
-    await drain(`${url}?bytes=${BYTES}`);
+    await drain(agent, `${url}?bytes=${BYTES}`);
     return BYTES / 1e6 / ((performance.now() - start) / 1000);
   });
-  const of = (times: typeof first, name: string): readonly number[] => times.get(name) ?? [];
+  agent.destroy();
+  const goal = (name: string, times: Times, of: string, against: string): Goal => ({
+    name,
+    ratio: ratioOf(times.get(of) ?? [], times.get(against) ?? []),
+    sense: "at least",
+    limit: 0.97,
+  });
+  const valuesOf = (times: Times): Result["values"] =>
+    [...times].map(([name, numbers]) => ({ name, spread: spreadOf(numbers), note: "" }));
   return [
     {
       id: streaming.id,
       title: `${streaming.title}: time to its first byte`,
       runtime,
       unit: "ns",
-      values: works.map(({ name }) => ({ name, spread: spreadOf(of(first, name)), note: "" })),
+      values: valuesOf(first),
       goals: [
-        {
-          name: "first byte, unwrapped / wrapped",
-          ratio: ratioOf(of(first, "unwrapped"), of(first, "wrapped")),
-          sense: "at least",
-          limit: 0.97,
-        },
+        goal("first byte, unwrapped / corskit", first, "unwrapped", "corskit"),
+        goal("first byte, by hand / corskit", first, "by hand", "corskit"),
       ],
     },
     {
@@ -72,66 +66,35 @@ async function measure(runtime: Runtime, { urls }: Servers, rounds: number): Pro
       title: `${streaming.title}: throughput`,
       runtime,
       unit: "MB per second",
-      values: works.map(({ name }) => ({ name, spread: spreadOf(of(whole, name)), note: "" })),
-      goals: [
-        {
-          name: "bytes per second, wrapped / unwrapped",
-          ratio: ratioOf(of(whole, "wrapped"), of(whole, "unwrapped")),
-          sense: "at least",
-          limit: 0.97,
-        },
-      ],
+      values: valuesOf(whole),
+      goals: [goal("bytes per second, corskit / unwrapped", whole, "corskit", "unwrapped")],
     },
   ];
 }
 
+async function ask(agent: Agent, url: string): Promise<IncomingMessage> {
+  const [response] = (await once(get(url, { agent, headers: { Origin: APP } }), "response")) as [IncomingMessage];
+  return response;
+}
+
 /** Milliseconds. */
-async function firstByte(url: string): Promise<number> {
+async function firstByte(agent: Agent, url: string): Promise<number> {
   const start = performance.now();
-  const reader = (await fetch(url, { headers: { Origin: APP } })).body?.getReader();
-  await reader?.read();
+  const response = await ask(agent, url);
+  await once(response, "data");
   const took = performance.now() - start;
-  await restOf(reader);
+  // To the end, so that the connection can be used again.
+  await once(response, "end");
   return took;
 }
 
-/** Reads to the end, so that the connection can be used again. */
-async function restOf(reader: ReadableStreamDefaultReader | undefined): Promise<void> {
-  let next = await reader?.read();
-  while (next && !next.done) next = await reader?.read();
-}
-
 /** @throws Error where not all of it comes */
-async function drain(url: string): Promise<void> {
-  const { body } = await fetch(url, { headers: { Origin: APP } });
+async function drain(agent: Agent, url: string): Promise<void> {
+  const response = await ask(agent, url);
   let bytes = 0;
-  for await (const chunk of body ?? []) bytes += chunk.length;
-  if (bytes < BYTES) throw new Error(`${bytes} bytes of ${BYTES} came`);
-}
-
-async function inNode(): Promise<Servers> {
-  const handlers = { unwrapped: served, wrapped: cors(CONFIG).wrap(served) };
-  const servers = Object.entries(handlers).map(([name, fetch]) => ({ name, server: createAdaptorServer({ fetch }) }));
-  const urls = { unwrapped: "", wrapped: "" };
-  for (const { name, server } of servers) {
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    urls[name as keyof typeof urls] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  }
-  return {
-    urls,
-    close() {
-      for (const { server } of servers) {
-        server.close();
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }
-    },
-  };
-}
-
-async function inWorkerd(): Promise<Servers> {
-  const { urls, close } = await startWorkerd({
-    unwrapped: await bundle("unwrapped.ts"),
-    wrapped: await bundle("wrapped.ts"),
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
   });
-  return { urls: { unwrapped: urls.get("unwrapped") ?? "", wrapped: urls.get("wrapped") ?? "" }, close };
+  await once(response, "end");
+  if (bytes < BYTES) throw new Error(`${bytes} bytes of ${BYTES} came`);
 }

@@ -18,6 +18,9 @@ export interface Answered {
   readonly isWhole: boolean;
 }
 
+/** A server that says nothing for so long is taken for dead. In milliseconds. */
+const LONGEST = 30_000;
+
 /** One connection after another to a server, on which one request at a time is asked. */
 export class Connection {
   readonly #port: number;
@@ -25,6 +28,7 @@ export class Connection {
   #reader = new Reader();
   #done: ((answered: Answered) => void) | undefined;
   #aborts: Asked["aborts"];
+  #hasBody = false;
 
   constructor(port: number) {
     this.#port = port;
@@ -34,6 +38,7 @@ export class Connection {
     const socket = (this.#socket ??= this.#open());
     this.#reader = new Reader();
     this.#aborts = aborts;
+    this.#hasBody = body !== "";
     return new Promise((resolve) => {
       this.#done = resolve;
       if (aborts === "head") {
@@ -62,6 +67,7 @@ export class Connection {
       if (this.#aborts === "answer" && this.#reader.head !== "") socket.destroy();
       else if (this.#reader.isWhole && this.#aborts === undefined) this.#settle();
     });
+    socket.setTimeout(LONGEST, () => socket.destroy());
     // How it ended shows in what came before.
     socket.on("error", () => {});
     socket.on("close", () => {
@@ -75,8 +81,10 @@ export class Connection {
     const { head, isWhole } = this.#reader;
     const done = this.#done;
     this.#done = undefined;
-    // It ends the connection: the next request would be lost in between.
-    if (/\r\nconnection: close/i.test(head)) this.#socket?.destroy();
+    // The server ends the connection, or may do so, of what it did not want to read to its end: the next request would be
+    // lost in between.
+    const isRefused = this.#hasBody && !head.startsWith("HTTP/1.1 200");
+    if (isRefused || /\r\nconnection: close/i.test(head)) this.#socket?.destroy();
     done?.({ head, isWhole });
   }
 }

@@ -18,25 +18,30 @@ export interface Seen {
 /** So many clients at a time, so that those whose handler hangs leave the machine no rest. */
 const CLIENTS = 64;
 
-/** Lets clients ask for whatever comes into a seed's mind, and checks each answer. */
+/**
+ * Lets clients ask for whatever is drawn from a seed, and checks each answer.
+ *
+ * @param visits so many at least, however long that takes
+ */
 export async function drive(
   port: number,
   seed: number,
-  seconds: number,
+  { seconds, visits }: { seconds: number; visits: number },
   onProgress: (seen: Seen) => void,
 ): Promise<Seen> {
   const seen: Seen = { visits: 0, answers: 0, aborted: 0, tooSlow: 0, faults: new Map(), kinds: new Map() };
   const until = performance.now() + seconds * 1000;
+  const goesOn = (): boolean => performance.now() < until || seen.visits < visits;
   const timer = setInterval(() => onProgress(seen), 1000);
-  const clients = Array.from({ length: CLIENTS }, (_, i) => client(port, random(seed, i), until, seen));
+  const clients = Array.from({ length: CLIENTS }, (_, i) => client(port, random(seed, i), goesOn, seen));
   await Promise.all(clients);
   clearInterval(timer);
   return seen;
 }
 
-async function client(port: number, draws: Random, until: number, seen: Seen): Promise<void> {
+async function client(port: number, draws: Random, goesOn: () => boolean, seen: Seen): Promise<void> {
   const connection = new Connection(port);
-  while (performance.now() < until) {
+  while (goesOn()) {
     const visit = drawVisit(draws);
     const answered = await connection.ask(visit);
     seen.visits++;

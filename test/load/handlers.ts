@@ -3,6 +3,8 @@ import { DEADLINE } from "./policy.ts";
 /** What a handler does, and what has to become of it. */
 export interface Behaviour {
   readonly status: number;
+  /** The status where a machine stood still for so long that the handler's time and the deadline were over at once. */
+  readonly orElse?: number;
   /** The handler's own Vary. */
   readonly vary?: string;
   /** The body breaks off, and the connection with it. */
@@ -80,8 +82,12 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   "returns-a-network-error": { status: 500, handle: () => Response.error() },
   "returns-what-is-spent": { status: 500, handle: spent },
   hangs: { status: 504, handle: () => new Promise(() => {}) },
-  "is-late": { status: 504, handle: () => later(DEADLINE * 2).then(() => streamed(2, 0, "close")) },
-  "fails-late": { status: 504, handle: () => later(DEADLINE * 2).then(() => Promise.reject(new Error("secret"))) },
+  "is-late": { status: 504, orElse: 200, handle: () => later(DEADLINE * 2).then(() => streamed(2, 0, "close")) },
+  "fails-late": {
+    status: 504,
+    orElse: 500,
+    handle: () => later(DEADLINE * 2).then(() => Promise.reject(new Error("secret"))),
+  },
   streams: { status: 200, handle: () => streamed(8, 0, "close") },
   "streams-slowly": { status: 200, handle: () => streamed(4, 3, "close") },
   breaks: { status: 200, breaks: true, handle: () => streamed(4, 3, "error") },

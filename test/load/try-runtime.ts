@@ -36,13 +36,20 @@ export const MOST_LATENCY = 1.1;
 /** Of all visits, with 504 for a handler that does not hang. */
 const MOST_TOO_SLOW = 0.01;
 const ROUNDS = 7;
+/** Looks at a heap that has grown: engines halve and double their tables, but what leaks grows each time. */
+const MORE = 3;
+/**
+ * Visits until engines have compiled what they will, and workerd has as many messages for a debugger as it keeps; and
+ * until a leak of some bytes for each shows.
+ */
+const LEAST = 20_000;
 
 /** Runs a server into its faults under load, looks at what is left of it, and compares its latency. */
 export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
   const { name, ports, pid } = running;
   const { seed, seconds, judgesLatency, progress } = plan;
   const run = (of: string, from: number, share: number): Promise<Seen> =>
-    drive(ports.faulty, from, seconds * share, ({ visits, faults }) =>
+    drive(ports.faulty, from, { seconds: seconds * share, visits: LEAST }, ({ visits, faults }) =>
       progress(`${name}, ${of}: ${visits} visits, ${faults.size} kinds of faults`),
     );
   // Other visits than those that count: what they leave behind, once, is no growth.
@@ -52,11 +59,16 @@ export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
   const seen = await run("faults", seed, 0.4);
   const took = performance.now() - start;
   const [cpuAfter, idleAfter] = [cpuTimeOf(pid), idleTime()];
-  const after = await settledHeap(running);
+  let after = await settledHeap(running);
+  const runs = [warm, seen];
+  for (let more = 1; more <= MORE && after > before * MOST_GROWTH; more++) {
+    runs.push(await run("faults again, since the heap has grown", seed + 1 + more, 0.1));
+    after = Math.min(after, await settledHeap(running));
+  }
   progress(`${name}: latency`);
   const latency = await compareLatency(running, ROUNDS, (seconds * 0.35) / (2 * ROUNDS + 3));
   const faults = [
-    ...[...warm.faults, ...seen.faults].map(([fault, times]) => `${fault} (${times} times)`),
+    ...runs.flatMap((one) => [...one.faults]).map(([fault, times]) => `${fault} (${times} times)`),
     ...(await running.accidents()),
     ...(await answersStill(running)),
   ];
@@ -64,7 +76,7 @@ export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
   if (growth > MOST_GROWTH)
     faults.push(`the heap grew from ${before} to ${after} bytes, to ${growth.toFixed(3)} times`);
   if (seen.tooSlow > seen.visits * MOST_TOO_SLOW) faults.push(`${seen.tooSlow} of ${seen.visits} visits took too long`);
-  if (seen.answers === 0) faults.push("nothing was answered");
+  if (seen.answers < seen.visits / 2) faults.push(`${seen.answers} of ${seen.visits} visits were answered`);
   const { median } = latency.ratio;
   if (judgesLatency && median > MOST_LATENCY) faults.push(`the policy makes p99 ${median.toFixed(2)} times as long`);
   return {
