@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { ACTUAL_HEADERS, APP } from "../contenders/asked.ts";
 import { bundle, startWorkerd } from "../workerd/serve.ts";
 import { checkAnswer } from "./answers.ts";
-import type { Runtime } from "./row.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
+import { interleave, type Times } from "./rounds.ts";
+import type { Goal, Runtime, Value } from "./row.ts";
+import { ratioOf, spreadOf } from "./stats.ts";
 
 /** The same server three times: as it is, with the policy's headers set by hand, and behind corskit. */
 export interface Served {
@@ -36,6 +39,45 @@ export async function startServers(runtime: Runtime): Promise<Servers> {
     throw error;
   }
   return started;
+}
+
+/**
+ * Times servers side by side, and what time each had on a processor meanwhile: on a busy machine, that says more.
+ *
+ * @returns spent: nanoseconds, none where the system does not tell
+ */
+export async function interleaveServers(
+  servers: readonly Served[],
+  rounds: number,
+  clock: (server: Served) => Promise<number>,
+): Promise<{ times: Times; spent: Times }> {
+  const spent = new Map<string, number[]>();
+  const times = await interleave(servers, rounds, async (server) => {
+    const before = cpuTimeOf(server.pid);
+    const time = await clock(server);
+    const after = cpuTimeOf(server.pid);
+    const all = spent.get(server.name) ?? [];
+    if (before !== undefined && after !== undefined) spent.set(server.name, [...all, (after - before) * 1e6]);
+    return time;
+  });
+  // The first round does not count here either.
+  return { times, spent: new Map([...spent].map(([name, all]) => [name, all.slice(1)])) };
+}
+
+/** The values of a result. */
+export function valuesOf(times: Times): readonly Value[] {
+  return [...times].map(([name, numbers]) => ({ name, spread: spreadOf(numbers), note: "" }));
+}
+
+/** The goal that one server takes, or does, so much of what another does. */
+export function goalOf(
+  times: Times,
+  [of, against]: readonly [of: Served["name"], against: Served["name"]],
+  sense: Goal["sense"],
+  limit: number,
+): Goal {
+  const ratio = ratioOf(times.get(of) ?? [], times.get(against) ?? []);
+  return { name: `${of} / ${against}`, ratio, sense, limit };
 }
 
 async function inNode(): Promise<Servers> {
