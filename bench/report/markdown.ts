@@ -2,7 +2,8 @@ import type { Result } from "../harness/row.ts";
 import type { Machine } from "./machine.ts";
 import { digits, formatSpread, formatValue, goalsOf, isMet } from "./format.ts";
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown, in the form that the formatter leaves alone. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i]?.length ?? 0)));
   const line = (row: readonly string[]): string =>

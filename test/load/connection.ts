@@ -63,6 +63,7 @@ export class Connection {
   #open(): Socket {
     const socket = connect({ port: this.#port, host: "127.0.0.1", noDelay: true });
     socket.on("data", (bytes) => {
+      if (this.#socket !== socket) return;
       this.#reader.read(bytes.toString("latin1"));
       if (this.#aborts === "answer" && this.#reader.head !== "") socket.destroy();
       else if (this.#reader.isWhole && this.#aborts === undefined) this.#settle();
@@ -71,7 +72,8 @@ export class Connection {
     // How it ended shows in what came before.
     socket.on("error", () => {});
     socket.on("close", () => {
-      if (this.#socket === socket) this.#socket = undefined;
+      if (this.#socket !== socket) return;
+      this.#socket = undefined;
       this.#settle();
     });
     return socket;
@@ -84,7 +86,10 @@ export class Connection {
     // The server ends the connection, or may do so, of what it did not want to read to its end: the next request would be
     // lost in between.
     const isRefused = this.#hasBody && !head.startsWith("HTTP/1.1 200");
-    if (isRefused || /\r\nconnection: close/i.test(head)) this.#socket?.destroy();
+    if (isRefused || /\r\nconnection: close/i.test(head)) {
+      this.#socket?.destroy();
+      this.#socket = undefined;
+    }
     done?.({ head, isWhole });
   }
 }

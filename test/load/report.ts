@@ -1,4 +1,5 @@
 import { cpus, totalmem } from "node:os";
+import { table } from "../../bench/report/markdown.ts";
 import { MOST_GROWTH, MOST_LATENCY, type Tried } from "./try-runtime.ts";
 
 /** What was found, as a table in Markdown. */
@@ -24,11 +25,10 @@ export function tableOf(tried: readonly Tried[]): string {
     ],
     ["faults", ({ faults }) => String(faults.length)],
   ];
-  return [
-    `|  | ${tried.map(({ name }) => name).join(" | ")} |`,
-    `| --- | ${tried.map(() => "---").join(" | ")} |`,
-    ...rows.map(([title, cell]) => `| ${title} | ${tried.map(cell).join(" | ")} |`),
-  ].join("\n");
+  return table(
+    ["", ...tried.map(({ name }) => name)],
+    rows.map(([title, cell]) => [title, ...tried.map(cell)]),
+  );
 }
 
 /** Where and how it was found. */
