@@ -1,11 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { bundle, startWorkerd } from "../../bench/workerd/serve.ts";
+import { startWorkerd } from "../../bench/workerd/serve.ts";
+import { bundleFunctions, bundleWorker } from "../support/bundles.ts";
 import { BROKEN } from "./handlers.ts";
 import { heapOf } from "./inspector.ts";
 
@@ -24,24 +20,14 @@ export interface Running {
 
 export type Server = "faulty" | "with" | "without";
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const worker = (file: string): Promise<string> => bundleWorker(new URL(file, import.meta.url));
 const portOf = (url = ""): number => Number(new URL(url).port);
 
 /** @throws Error where the child does not come up */
 export async function startNode(): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), "corskit-load-"));
-  const outfile = join(folder, "server.mjs");
   // In one file, as for workerd: what Node.js needs to read TypeScript stays in its heap for some while.
-  await build({
-    entryPoints: [here("node-server.ts")],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    outfile,
-    logLevel: "error",
-  });
-  const child = fork(outfile, {
+  const { file, remove } = await bundleFunctions(new URL("node-server.ts", import.meta.url));
+  const child = fork(file, {
     execArgv: ["--expose-gc"],
     // The kit and the server tell there of every failure.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -65,7 +51,7 @@ export async function startNode(): Promise<Running> {
     accidents: async () => (await ask()).seen,
     close() {
       child.kill("SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
+      void remove();
     },
   };
 }
@@ -75,9 +61,9 @@ export async function startWorkers(): Promise<Running> {
   const uncaught: string[] = [];
   const { urls, pid, inspector, close } = await startWorkerd(
     {
-      faulty: await bundle(here("worker-faulty.ts")),
-      with: await bundle(here("worker-with.ts")),
-      without: await bundle(here("worker-without.ts")),
+      faulty: await worker("worker-faulty.ts"),
+      with: await worker("worker-with.ts"),
+      without: await worker("worker-without.ts"),
     },
     {
       inspects: true,
