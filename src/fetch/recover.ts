@@ -1,4 +1,5 @@
 import { plainAnswer } from "./answer.ts";
+import { isUntouched } from "./untouched.ts";
 
 /** What to do with what a handler throws. */
 export interface ErrorOptions {
@@ -72,11 +73,7 @@ export function isResponse(value: unknown): value is Response {
   return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
 }
 
-/**
- * Whether there is no body to be sent any more. The Response of @hono/node-server becomes a real one when it is asked,
- * and is sent at half the speed then; as long as it has its own cache, nobody can have read it.
- */
+/** Whether there is no body to be sent any more. */
 function isSpent(response: Response): boolean {
-  const isUntouched = Object.getOwnPropertySymbols(response).some(({ description }) => description === "cache");
-  return !isUntouched && response.bodyUsed;
+  return !isUntouched(response) && response.bodyUsed;
 }
