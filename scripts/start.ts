@@ -20,6 +20,7 @@ function sayWhatToOpen(port: number): void {
   Open  http://app.localhost:${port}         the simulator: what a browser will do, and what it really did
   and   http://app.localhost:${port}/demo    an API behind the kit, from an origin that its policy allows
         http://evil.localhost:${port}/demo   the same, from one that it denies
+        http://app.localhost:${port}/docs/   the documentation
 
   Ctrl-C stops it.
 `);
