@@ -22,8 +22,8 @@ export interface Group {
 export function sidebar(): Group[] {
   return [
     group("Start", ["start/workers", "start/lambda", "start/hono", "start/others", "init", "templates"]),
-    group("Guides", [...folder("guides", "guides/credentials"), "tenants", "scaling"]),
-    group("Recipes", folder("recipes")),
+    group("Guides", [...folder("guides", "guides/credentials"), "lambda", "tenants", "scaling"]),
+    group("Recipes", folder("recipes", "recipes/index")),
     group("Understand", [
       "how-a-browser-decides",
       "faq",
@@ -35,7 +35,7 @@ export function sidebar(): Group[] {
       "runtimes",
     ]),
     group("Test and debug", ["testing", "simulator", "browser", "check", "findings", "explain", "lint"]),
-    group("Gateways and CDNs", ["emit", "emit-aws", "emit-cloudflare", "emit-servers", "emit-platforms", "lambda"]),
+    group("Gateways and CDNs", ["emit", "emit-aws", "emit-cloudflare", "emit-servers", "emit-platforms"]),
     group("Migrate", folder("migration")),
     group("Reference", folder("reference", "reference/options", "reference/errors", "reference/decisions")),
   ].filter(({ items }) => items.length > 0);
@@ -44,7 +44,7 @@ export function sidebar(): Group[] {
 function group(name: string, pages: readonly string[]): Group {
   const items = pages.flatMap((page) => {
     const text = titleOf(page);
-    return text === undefined ? [] : [{ text, link: `/${page}` }];
+    return text === undefined ? [] : [{ text, link: `/${page.replace(/\bindex$/, "")}` }];
   });
   return { text: name, items };
 }
