@@ -63,7 +63,7 @@ export default defineConfig({
     ],
     sidebar: sidebar().map((group) => ({ ...group, items: [...group.items] })),
     outline: [2, 3],
-    search: { provider: "local", options: { translations: { button: { buttonAriaLabel: "Search K" } } } },
+    search: { provider: "local" },
     ...(repository === undefined ? {} : { socialLinks: [{ icon: "github", link: repository }] }),
   },
 });

@@ -27,7 +27,7 @@ function section(command: Command): string {
     `## corskit ${command.name()}`,
     sentence(command.description()),
     ...(inner === "" ? [] : [`Targets: ${inner}. [What each takes](emit-targets.md).`]),
-    table(["", "What", "Value"], [...takes, ...shared.map(row)]),
+    table(["Argument", "What", "Value"], [...takes, ...shared.map(row)]),
     block("", textAfter(command)),
   ].join("\n\n");
 }
