@@ -5,7 +5,8 @@
 export function show(value: unknown): string {
   let text: string;
   try {
-    text = JSON.stringify(value) ?? String(value);
+    // Of which JSON would show `{}`.
+    text = value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? String(value));
   } catch {
     text = typeof value;
   }
