@@ -61,7 +61,11 @@ export default defineConfig({
       { text: "Start", link: "/start/workers" },
       { text: "Reference", link: "/reference/options" },
     ],
-    sidebar: sidebar().map((group) => ({ ...group, items: [...group.items] })),
+    // A folder's index is served under the folder's name.
+    sidebar: sidebar().map(({ text, items }) => ({
+      text,
+      items: items.map((item) => ({ ...item, link: item.link.replace(/\/index$/, "/") })),
+    })),
     outline: [2, 3],
     search: { provider: "local" },
     ...(repository === undefined ? {} : { socialLinks: [{ icon: "github", link: repository }] }),

@@ -44,7 +44,7 @@ export function sidebar(): Group[] {
 function group(name: string, pages: readonly string[]): Group {
   const items = pages.flatMap((page) => {
     const text = titleOf(page);
-    return text === undefined ? [] : [{ text, link: `/${page.replace(/\bindex$/, "")}` }];
+    return text === undefined ? [] : [{ text, link: `/${page}` }];
   });
   return { text: name, items };
 }
