@@ -91,9 +91,9 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
 
   return (origin, facts) => {
     const map = kept.yes.has(origin) ? kept.yes : kept.no;
-    const since = map.get(origin);
-    const age = since === undefined ? Number.POSITIVE_INFINITY : (Date.now() - since) / 1000;
-    if (since === undefined || age >= ttl + staleTtl) return fly(origin, facts).flight.answer;
+    const since = map.get(origin) ?? Number.NEGATIVE_INFINITY;
+    const age = (Date.now() - since) / 1000;
+    if (age >= ttl + staleTtl) return fly(origin, facts).flight.answer;
     touch(map, origin, since);
     const isAllowed = map === kept.yes;
     return age < ttl ? isAllowed : refresh(origin, facts, isAllowed);

@@ -143,7 +143,7 @@ function asOrigins(value: unknown): string {
 
 /** Other libraries take `"GET, PUT"` where this one takes a list. */
 function asList(value: unknown): unknown {
-  return typeof value === "string" && value !== "*" ? value.split(/[\s,]+/).filter(Boolean) : value;
+  return typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value;
 }
 
 /** The option that a member stands in, without it. */

@@ -31,6 +31,7 @@ const PATTERNS = [
   "https://example.com:65535",
   "http://example.com:443",
   "https://example.com:80",
+  "https://profile:8443",
 ];
 
 test.each(PATTERNS)("%s is a pattern", (pattern) => {
@@ -98,6 +99,28 @@ const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = 
   ["https://a.com:*80", "stands for", "https://a.com:*"],
   ["https://a.com:8080:*", "one port and any", "https://a.com:8080"],
   ["https://*.a.com:8443:*", "one port and any", "https://*.a.com:8443"],
+  // What a rule says of one place is not said of another.
+  ["https://a.com/*://b.com", "has a path", "https://a.com"],
+  ["http*s://a.com", "for a scheme", "https://app.example.com"],
+  ["https://*.192.168.0.10", "IP address", "https://app.example.com"],
+  ["https://*.a.[::1]", "IP address", "https://app.example.com"],
+  ["https://a.com:80*x", "stands for", "https://app.example.com"],
+  ["http://a.com:80000", "the port", "https://app.example.com"],
+  ["https://a.com:443000", "the port", "https://app.example.com"],
+  ["https://a..com:8080", "in another way", "https://app.example.com"],
+  ["a.com/https://b.com", "no scheme", "https://a.com"],
+  ["notlocalhost.com", "no scheme", "https://notlocalhost.com"],
+  ["https://aws:8443/", "ends with a slash", "https://aws:8443"],
+  ["http://[::1]:*/", "ends with a slash", "http://[::1]:*"],
+  ["ws://a.com", "no page has an origin of that scheme", "http://a.com"],
+  // A `*` in a password becomes no wildcard.
+  ["https://*:pass@a.com", "user information", "https://a.com"],
+  // Schemes that are not the web's know no default port.
+  ["web+http://A.com", "lower case", "web+http://a.com"],
+  ["web+http://[0:0::1]:80", "in another way", "web+http://[::1]:80"],
+  ["httpx://A.com", "lower case", "httpx://a.com"],
+  ["capacitor://A.com:443", "lower case", "capacitor://a.com:443"],
+  ["capacitor://A.com:80", "lower case", "capacitor://a.com:80"],
   [`HTTPS://${"a.".repeat(110)}com`, "lower case", `https://${"a.".repeat(110)}com`],
 ];
 
@@ -130,6 +153,12 @@ test("the usual origin needs no closer look, and is one", () => {
 test("an origin is taken apart as a browser puts it together", () => {
   expect(originParts("https://app.example.com")).toEqual({ scheme: "https://", host: "app.example.com", port: "" });
   expect(originParts("http://[::1]:8080")).toEqual({ scheme: "http://", host: "[::1]", port: ":8080" });
+});
+
+test("an origin of 512 characters is still one", () => {
+  const host = "a".repeat(512 - "https://".length);
+  expect(originParts(`https://${host}`)?.host).toBe(host);
+  expect(originParts(`https://${host}a`)).toBeUndefined();
 });
 
 test.each([

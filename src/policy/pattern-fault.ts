@@ -16,10 +16,10 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/[^\0-\x7f]/, "browsers send an international host as Punycode"],
   [/^[^:]*:\/\/\*([^:]*\.\d+(:|$)|.*\[)/, "an IP address has no subdomains"],
   [
-    /^[^:]*:\/\/(.+\*.|[^:]+\*$)|:\d+\*$/,
+    /^[^:]*:\/\/(.+\*.|[^:]+\*)|:\d+\*/,
     "a `*` stands for subdomains, for the start of the first label, or for any port",
   ],
-  [/:\d+:\*$/, "it says one port and any port"],
+  [/:\d+:\*/, "it says one port and any port"],
   [/:\/\/\*/, "a `*` cannot be the whole host"],
   [/^http:.*:80$|^https:.*:443$/, "browsers leave out the default port"],
   [/:(?![1-9]\d{0,3}$)[^/:\]]+$/, "the port is not a number from 1 to 65535"],
@@ -60,9 +60,7 @@ function repair(value: string): string | undefined {
  * the standard their origin is opaque, while the engines that know them send `Origin: capacitor://localhost`.
  */
 function canonical(text: string): string | undefined {
-  const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(text);
-  if (match === null) return undefined;
-  const [, scheme = "", authority = ""] = match;
+  const [, scheme = "", authority = ""] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(text) ?? [];
   const name = scheme.toLowerCase();
   const borrowed = /^https?$/.test(name) ? name : authority.endsWith(":443") ? "http" : "https";
   const host = canonicalHost(`${borrowed}://${authority}`);

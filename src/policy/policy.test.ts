@@ -180,6 +180,23 @@ describe("a dynamic policy", () => {
       expect(body).toMatch(/^[\x20-\x7e]{1,200}\n$/);
     },
   );
+  test("a refusal says to whom, in ASCII and in short", () => {
+    const bodyFor = (origin: string): string | null => decide(config, preflight(origin)).body;
+    const long = `https://${"x".repeat(92)}`;
+    expect(bodyFor("https://é.com")).toBe("CORS: the origin https://?.com is not allowed here. See allowOrigins.\n");
+    expect(bodyFor(long)).toBe(`CORS: the origin ${long} is not allowed here. See allowOrigins.\n`);
+    expect(bodyFor(`${long}x`)).toBe(`CORS: the origin ${long}... is not allowed here. See allowOrigins.\n`);
+  });
+  test("an answer is that of its own kind of request, whatever the same page asked before", () => {
+    const answer = decider(config);
+    const kinds = [preflight(APP), factsOf({ origin: APP }), factsOf({ origin: APP, upgrade: "websocket" })];
+    for (const facts of [...kinds, ...kinds.toReversed()]) expect(answer(facts)).toEqual(decide(config, facts));
+    const echo = { ...config, allowCredentials: true, allowHeaders: ["*"] };
+    const echoing = decider(echo);
+    for (const facts of [preflight(APP, "x-a"), preflight(APP, "x-b"), preflight("https://a.example.org", "x-b")]) {
+      expect(echoing(facts)).toEqual(decide(echo, facts));
+    }
+  });
   test("OPTIONS that is no preflight is an actual request", () => {
     expect(decide(config, factsOf({ method: "OPTIONS", origin: APP }))).toMatchObject({ kind: "actual", status: null });
     expect(decide(config, preflight(null))).toMatchObject({ kind: "non-cors", status: null });
@@ -200,7 +217,7 @@ describe("`*` in lists", () => {
     const lists = {
       allowOrigins: "*",
       allowMethods: ["PUT", "*"],
-      allowHeaders: ["X-A", "authorization", "*"],
+      allowHeaders: ["X-A", "authorization", "X-Authorization", "Authorization-X", "*"],
     } as const;
     expect(decide(lists, preflight(APP, "x-b")).headers).toMatchObject({
       "Access-Control-Allow-Methods": "*",
@@ -226,7 +243,7 @@ describe("`*` in lists", () => {
   test.each([
     ["64 names", names(64, 5), true],
     ["65 names", names(65, 5), false],
-    ["4 KiB", names(64, 63), true],
+    ["4 KiB", `${names(64, 63)},`, true],
     ["more than 4 KiB", names(64, 64), false],
     ["a megabyte", "x".repeat(1_000_000), false],
     ["a space in a name", "x-a,x b", false],
@@ -254,6 +271,10 @@ describe("enforce", () => {
     });
     expect(decide(config, factsOf())).toMatchObject({ status: null, headers: { Vary: "Origin" } });
     expect(decide(config, preflight(EVIL))).toMatchObject({ status: 403 });
+  });
+  test("where any origin is allowed, the answer is the same for all", () => {
+    const any = decide({ allowOrigins: "*", enforce: true }, factsOf({ origin: EVIL }));
+    expect(any).toMatchObject({ allowed: true, status: null, headers: { "Access-Control-Allow-Origin": "*" } });
   });
 });
 
@@ -292,6 +313,10 @@ describe("WebSocket handshakes", () => {
   test.each(["/socket", "", "://", "not a url"])("a URL without a host (%j) is nobody's host", (url) => {
     expect(decide(config, handshake("null", url)).status).toBe(403);
     expect(decide(config, handshake("https://", url)).status).toBe(403);
+    expect(decide(config, handshake(EVIL, url)).status).toBe(403);
+  });
+  test("a host in a URL's path is not the URL's", () => {
+    expect(decide(config, handshake(EVIL, `/to/${EVIL}/`)).status).toBe(403);
   });
 });
 
@@ -347,6 +372,20 @@ describe("a resolver", () => {
     const decision = await decider(asking(resolve, 20))(factsOf({ origin: EVIL }));
     expect(decision).toMatchObject({ allowed, reason });
     expect(log).toHaveBeenCalledTimes(reason === "resolver-failed" ? 1 : 0);
+    if (reason !== "resolver-failed") return;
+    const [text, error] = log.mock.calls[0] ?? [];
+    expect(text).toBe('corskit: allowOrigins.resolve failed for "https://evil.example", which is denied:');
+    if (error instanceof TypeError)
+      expect(error.message).toMatch(/^it answered (number|string|undefined), not a boolean$/);
+  });
+  test("that has answered leaves no timer behind", async () => {
+    vi.useFakeTimers();
+    try {
+      await decider(asking(() => true))(factsOf({ origin: EVIL }));
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
@@ -378,6 +417,7 @@ describe("onDecision", () => {
       });
     }
     await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(6));
+    expect(log).toHaveBeenCalledWith("corskit: onDecision failed:", expect.any(Error));
   });
 });
 

@@ -9,7 +9,7 @@ import { originParts } from "./origin.ts";
 export function refusalHeaders(headers: HeaderRecord): HeaderRecord {
   return {
     ...headers,
-    Vary: headers["Vary"] ?? "Origin",
+    Vary: "Origin",
     "Content-Type": "text/plain; charset=utf-8",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
