@@ -37,6 +37,10 @@ test.each([
   ["/public/%ff%61", "*"],
   ["/public/%", "*"],
   ["//public/x", APP],
+  ["/public#/x", "*"],
+  ["/users?a\n?/public", APP],
+  ["/users/https://x/public", APP],
+  ["/public/%E2%82%AC", "*"],
 ])("%s is under the policy of %j", (path, origin) => {
   expect(allowed(path)).toBe(origin);
 });
@@ -65,6 +69,13 @@ test("each path keeps its own onError, and the decision is its policy's", async 
   expect((await wrapped(new Request("https://x.example/a"))).status).toBe(501);
   expect((await wrapped(new Request("https://x.example/b"))).status).toBe(502);
   expect(Object.keys(joined.paths)).toEqual(["/a", "/*"]);
+  // What adapters without a Request ask.
+  const facts = { method: "GET", origin: null, requestMethod: null, requestHeaders: null };
+  const statusOf = (url: string): unknown => joined.errorsFor({ ...facts, url }).onError?.(null, {} as Request);
+  expect(["https://x.example/a", "https://x.example/b"].map(statusOf)).toMatchObject([
+    { status: 501 },
+    { status: 502 },
+  ]);
 });
 
 test("one resolver among the policies makes all of it promises", async () => {
@@ -109,7 +120,33 @@ describe("refuses", () => {
     { "": { allowOrigins: "*" } },
     { "/a?b": { allowOrigins: "*" } },
     { "/*": null },
+    { "/*": "*" },
   ])("%j", (policies) => {
     expect(() => corsByPath(policies as never)).toThrow(CorsConfigError);
+  });
+  test("an error of the config's own goes by untouched", () => {
+    const config = {
+      get allowOrigins(): string[] {
+        throw new Error("no settings");
+      },
+    };
+    expect(() => corsByPath({ "/*": config })).toThrow("no settings");
+  });
+  test.each([
+    ["users", '"/users/*"'],
+    ["/a b/*", '"/ab/*"'],
+    ["/a//b?c#d/*", '"/a/b/*"'],
+    ["/a#b\nc", '"/a/*"'],
+    ["*", '"/*"'],
+    ["/*/b/*", '"/b/*"'],
+  ])("%j, which is no path, and says what to write: %s", (path, fix) => {
+    const message = `${JSON.stringify(path)} is not a path, nor a path that ends in /*`;
+    const issue = { code: "config-invalid", path: `[${JSON.stringify(path)}]`, value: path, message, fix };
+    expect(() => corsByPath({ [path]: { allowOrigins: "*" } })).toThrow(expect.objectContaining({ issues: [issue] }));
+  });
+  test("no paths at all", () => {
+    const issue = { code: "config-invalid", path: "", value: {}, message: "no path has a policy" };
+    const issues = [{ ...issue, fix: '{ "/*": cors({ … }) }' }];
+    expect(() => corsByPath({})).toThrow(expect.objectContaining({ issues }));
   });
 });

@@ -47,6 +47,9 @@ describe("wrap", () => {
     expect(await policy.wrap(() => plain)(get())).toBe(plain);
     expect(await constant.wrap(() => other)(get())).toBe(other);
     expect((await policy.wrap(() => own)(get())).headers.get("vary")).toBe("Accept, *");
+    // Names that only begin or end like Origin do not make it another page's.
+    const alike = new Response("ok", { headers: { Vary: "X-Origin, Origin-X" } });
+    expect(await policy.wrap(() => alike)(get())).toBe(alike);
   });
 
   test.each([
@@ -164,7 +167,9 @@ describe("errors", () => {
   test("rethrow leaves errors to the platform, but a thrown Response is an answer", async () => {
     const strict = cors({ allowOrigins: [APP], rethrow: true });
     await expect(async () => strict.wrap(boom)(get())).rejects.toThrow("secret");
-    await expect(async () => strict.wrap(() => undefined as unknown as Response)(get())).rejects.toThrow("undefined");
+    await expect(async () => strict.wrap(() => undefined as unknown as Response)(get())).rejects.toThrow(
+      "the handler returned undefined, not a Response",
+    );
     const thrown = strict.wrap(() => {
       throw new Response("no", { status: 401 });
     });
@@ -211,6 +216,36 @@ describe("errors", () => {
       expect(response.headers.get("access-control-allow-origin")).toBe(APP);
     });
   });
+
+  test("an error is logged, once, and the client is told nothing of it", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const response = await policy.wrap(boom)(get());
+    expect([response.status, await response.text()]).toEqual([500, "Internal Server Error"]);
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(log.mock.calls).toEqual([["corskit: the handler failed:", new Error("secret")]]);
+  });
+
+  test.each([
+    ["nothing", undefined, "undefined"],
+    ["null", null, "null"],
+    ["a string", "ok", "ok"],
+    ["what Lambda returns", { statusCode: 200, body: "ok" }, "an object"],
+    ["no headers", { status: 200, body: null }, "an object"],
+    ["headers that are none", { status: 200, headers: {}, body: null }, "an object"],
+    ["no body", { status: 200, headers: new Headers() }, "an object"],
+    ["no status", { headers: new Headers(), body: null }, "an object"],
+    ["a network error", Response.error(), "Response.error()"],
+  ])("a handler that returns no response, but %s, has failed, and so has its onError", async (_, returned, what) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const wrong = (): Response => returned as Response;
+    expect((await policy.wrap(wrong)(get())).status).toBe(500);
+    expect((await policy.wrap(boom, { onError: wrong })(get())).status).toBe(500);
+    expect(log.mock.calls).toEqual([
+      ["corskit: the handler failed:", new TypeError(`the handler returned ${what}, not a Response`)],
+      ["corskit: onError failed:", new TypeError(`onError returned ${what}, not a Response`)],
+      ["corskit: the handler failed:", new Error("secret")],
+    ]);
+  });
 });
 
 describe("timeout", () => {
@@ -229,7 +264,7 @@ describe("timeout", () => {
     expect([response.status, await response.text()]).toEqual([504, "Gateway Timeout"]);
     expect(response.headers.get("access-control-allow-origin")).toBe(APP);
     expect(signal?.aborted).toBe(true);
-    expect(signal?.reason).toMatchObject({ name: "TimeoutError" });
+    expect(signal?.reason).toMatchObject({ name: "TimeoutError", message: "no response within 5 ms" });
     late.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
     await cancelled.promise;
   });
@@ -287,6 +322,22 @@ describe("preflight and apply, by hand", () => {
     expect(second?.headers.get("access-control-allow-origin")).toBe(APP);
     expect(second?.headers.get("set-cookie")).toBeNull();
     expect([second?.status, second?.body]).toEqual([204, null]);
+  });
+  test("apply leaves an answer to a preflight request to who made it", async () => {
+    const response = policy.apply(preflight("https://evil.example"), new Response("mine"));
+    expect([response.status, await response.text()]).toEqual([200, "mine"]);
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  });
+  test("a WebSocket handshake is one by its headers, and is a GET", async () => {
+    const asked = cors({ allowOrigins: { resolve: () => false } });
+    const handshake = (method: string): Request =>
+      new Request("https://api.example.com/", {
+        method,
+        headers: { Origin: "https://evil.example", Upgrade: "websocket" },
+      });
+    expect(policy.apply(handshake("GET"), new Response("ok")).status).toBe(403);
+    expect((await asked.apply(handshake("GET"), new Response("ok"))).status).toBe(403);
+    expect(policy.apply(handshake("POST"), new Response("ok")).status).toBe(200);
   });
   test("pages that take turns are each granted their own preflight requests", () => {
     for (const origin of [APP, "https://b.example", "https://b.example", APP]) {
