@@ -45,6 +45,24 @@ test.each([
   expect(allowed(path)).toBe(origin);
 });
 
+test.each([
+  ["https://api.example.com", "/"],
+  ["https://api.example.com/a", "/a"],
+  ["https://api.example.com/a/", "/a/*"],
+  ["https://api.example.com/%E2%82%AC", "/€"],
+  ["https://api.example.com/%ff", "/%ff"],
+  ["https://api.example.com/x", "/*"],
+])("of all that cover %s the nearest is %s, whatever their order", (url, path) => {
+  const patterns = ["/*", "/", "/a/*", "/a", "/€", "/%ff"];
+  for (const order of [patterns, patterns.toReversed()]) {
+    // Each policy has its place in the list for its max-age.
+    const policies = order.map((one) => [one, { allowOrigins: "*" as const, maxAge: patterns.indexOf(one) }]);
+    const joined = corsByPath(Object.fromEntries(policies));
+    const facts = { method: "OPTIONS", url, origin: ANY, requestMethod: "PUT", requestHeaders: null };
+    expect(joined.decide(facts).headers["Access-Control-Max-Age"]).toBe(String(patterns.indexOf(path)));
+  }
+});
+
 test("what no path covers, no page may read", async () => {
   const some = corsByPath({ "/api/*": { allowOrigins: "*" } });
   const handler = vi.fn(() => new Response("ok", { headers: { "Access-Control-Allow-Origin": "*" } }));
@@ -138,6 +156,7 @@ describe("refuses", () => {
     ["/a//b?c#d/*", '"/a/b/*"'],
     ["/a#b\nc", '"/a/*"'],
     ["*", '"/*"'],
+    ["/a/*b", '"/a/b/*"'],
     ["/*/b/*", '"/b/*"'],
   ])("%j, which is no path, and says what to write: %s", (path, fix) => {
     const message = `${JSON.stringify(path)} is not a path, nor a path that ends in /*`;

@@ -140,6 +140,12 @@ test.each(TOLD)("%j: %s", (config, message, fix) => {
   }
 });
 
+test("the fix for a list that has it all, and what is none", () => {
+  expect(() => resolveConfig({ allowOrigins: ["*", 1, "https://a.com"] } as never)).toThrow(
+    'fix: allowOrigins: ["https://a.com"]',
+  );
+});
+
 test("without room for sentences, the value is told, and who says more", () => {
   const fault = { code: "origin-invalid", path: "allowOrigins[0]", value: "https://a.com/" } as const;
   expect(briefly(fault)).toEqual({

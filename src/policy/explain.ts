@@ -75,7 +75,7 @@ const TOLD: Readonly<Record<CorsConfigCode, (fault: Fault, config: PolicyConfig,
   "method-invalid": (fault, config) => {
     const method = String(fault.value);
     const upper = method.toUpperCase();
-    return method === upper || !/^[a-z]+$/i.test(method)
+    return !/^[a-z]+$/i.test(method)
       ? [`${show(method)} is not a method: it is no HTTP token`, without(fault, config)]
       : [`methods are case-sensitive: ${method} is not ${upper}`, show(upper)];
   },
@@ -126,7 +126,7 @@ function tellInvalid(fault: Fault, config: PolicyConfig, samples: Samples): Told
 
 function tellUnknown({ path, value }: Fault, _config: PolicyConfig, samples: Samples): Told {
   const [option, inner] = path.split(/\.(.*)/s);
-  if (option === "allowOrigins" && inner !== undefined) {
+  if (option === "allowOrigins") {
     return [`allowOrigins has patterns, resolve and timeout, but no ${inner}`, RESOLVER];
   }
   const likely = nearestOption(path, Object.keys(samples));
@@ -143,7 +143,7 @@ function asOrigins(value: unknown): string {
 
 /** Other libraries take `"GET, PUT"` where this one takes a list. */
 function asList(value: unknown): unknown {
-  return typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value;
+  return typeof value === "string" ? value.split(/[\s,]/).filter(Boolean) : value;
 }
 
 /** The option that a member stands in, without it. */

@@ -31,7 +31,7 @@ export function compilePaths(patterns: readonly string[]): (url: string) => stri
  * routes of `/admin` under the policy of another path.
  */
 function pathOf(url: string): string {
-  const path = url.replace(/^[^/?#]*:\/\/[^/?#]*/, "").replace(/[?#].*$/s, "") || "/";
+  const path = url.replace(/^[^/?#]*:\/\/[^/?#]*/, "").replace(/[?#].*/s, "") || "/";
   return path.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {
       return decodeURI(encoded);

@@ -144,12 +144,9 @@ describe("a dynamic policy", () => {
     expect(Object.keys(decision.headers)).toEqual(["Vary"]);
   });
   test("no Origin", () => {
-    expect(decide(config, factsOf())).toMatchObject({
-      kind: "non-cors",
-      allowed: true,
-      status: null,
-      headers: { Vary: "Origin" },
-    });
+    const decision = decide(config, factsOf());
+    expect(decision).toMatchObject({ kind: "non-cors", allowed: true, status: null });
+    expect(decision.headers).toEqual({ Vary: "Origin" });
   });
   test("preflight, allowed: the full lists, whatever was asked", () => {
     const answers = [preflight(APP), preflight(APP, "x-evil", "GET"), preflight(APP, "x".repeat(1_000_000), "\0")];
