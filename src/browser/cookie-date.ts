@@ -1,4 +1,4 @@
-const DELIMITERS = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+/;
+const DELIMITERS = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]/;
 const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)/;
 const DAY = /^(\d{1,2})(?!\d)/;
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;

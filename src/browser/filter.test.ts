@@ -112,6 +112,8 @@ const OTHERS = [
   "Set-Cookie2",
   "Vary",
   "WWW-Authenticate",
+  "X-Pragma",
+  "Expires-In",
   "X-Request-Id",
 ];
 const EVERYTHING: HeaderList = [...SAFELISTED, ...OTHERS].map((name) => [name, "x"]);

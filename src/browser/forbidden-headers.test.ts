@@ -104,8 +104,11 @@ describe("a header that overrides the method", () => {
       ["X-HTTP-Method-Override", "PUT"],
       ["X-HTTP-Method-Override", "TRACE"],
       ["X-Method", "TRACE"],
+      ["My-X-HTTP-Method", "TRACE"],
+      ["X-HTTP-Method-Name", "TRACE"],
     ] as const;
-    expect(await sentWith(lines)).toEqual(["X-HTTP-Method-Override", "X-Method"]);
+    const sent = ["X-HTTP-Method-Override", "X-Method", "My-X-HTTP-Method", "X-HTTP-Method-Name"];
+    expect(await sentWith(lines)).toEqual(sent);
   });
 });
 

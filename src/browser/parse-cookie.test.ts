@@ -16,12 +16,14 @@ describe("Set-Cookie:", () => {
     ["a=b=c", { name: "a", value: "b=c" }],
     ["a=", { name: "a", value: "" }],
     ["a", { name: "", value: "a" }],
+    [" a ", { name: "", value: "a" }],
     ["=b", { name: "", value: "b" }],
     [" a = b ; Path=/", { name: "a", value: "b", path: "/" }],
     ['a="b"', { value: '"b"' }],
     ["a=b; path=/x", { path: "/x" }],
     ["a=b; Path=x", { path: "/rides/7" }],
     ["a=b; Path=", { path: "/rides/7" }],
+    ["a=b; Path= /x ", { path: "/x" }],
     ["a=b; Path=/x; Path=/y", { path: "/y" }],
     ["a=b; Path=/x; Path=", { path: "/rides/7" }],
     [`a=b; Path=/${"x".repeat(1023)}`, { path: `/${"x".repeat(1023)}` }],
@@ -32,6 +34,7 @@ describe("Set-Cookie:", () => {
     ["a=b; secure=false", { secure: true }],
     ["a=b; Domain=example.com", { domain: "example.com", hostOnly: false }],
     ["a=b; Domain=.EXAMPLE.com", { domain: "example.com", hostOnly: false }],
+    ["a=b; Domain", { domain: "api.example.com", hostOnly: true }],
     ["a=b; Domain=", { domain: "api.example.com", hostOnly: true }],
     ["a=b; SameSite=Strict", { sameSite: "strict" }],
     ["a=b; samesite=NONE", { sameSite: "none" }],
@@ -89,6 +92,12 @@ describe("ignored with a reason:", () => {
   test.each(cases)("%s", (line, reason) => expect(parse(line)).toEqual(expect.stringContaining(reason)));
   test("the tail of an IP address for a domain", () => {
     expect(parse("a=b; Domain=0.0.1", new URL("http://127.0.0.1/"))).toEqual(expect.stringContaining("not the host's"));
+    expect(parse("a=b; Domain=0.0.10", new URL("http://127.0.0.10/"))).toBe("Domain=0.0.10 is not the host's own");
+    const domain = "example.com";
+    expect(parse(`a=b; Domain=${domain}`, new URL("http://1.2.3.4.example.com/"))).toMatchObject({ domain });
+  });
+  test("no name, in Firefox", () => {
+    expect(parseSetCookie("=b", HOST, NOW, COOKIE_PROFILES.firefox)).toBe("it has no name");
   });
 });
 

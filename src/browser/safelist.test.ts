@@ -225,6 +225,24 @@ describe("Range", () => {
   test.each(unsafe)("%j is not", (value) => expect(isSafe("Range", value)).toBe(false));
 });
 
+describe("engines", () => {
+  const isSafeIn = (engine: keyof typeof PROFILES, name: string, value: string): boolean =>
+    isSafelistedRequestHeader([name, value], PROFILES[engine]);
+  test("but the standard's end of numbers at 2 to the power of 63", () => {
+    const [below, at] = ["9223372036854774784", "9223372036854775808"];
+    const ranges = [`bytes=0-${below}`, `bytes=0-${at}`, `bytes=${below}-`, `bytes=${at}-`, `bytes=${at}-${at}`];
+    for (const engine of ["chromium", "firefox", "webkit"] as const) {
+      expect(ranges.map((value) => isSafeIn(engine, "Range", value))).toEqual([true, false, true, false, false]);
+    }
+    expect(ranges.map((value) => isSafe("Range", value))).toEqual([true, true, true, true, true]);
+  });
+  test("differ in how the unit may be spelt", () => {
+    const spelt = ["bytes=0-1", "Bytes=0-1", "BYTES=10-20", "bytes=0-1x", "xbytes=0-1"];
+    expect(spelt.map((value) => isSafeIn("webkit", "range", value))).toEqual([true, true, true, false, false]);
+    expect(spelt.map((value) => isSafe("range", value))).toEqual([true, false, false, false, false]);
+  });
+});
+
 describe("unsafe names of", () => {
   const accept = (length: number): HeaderLine => ["Accept", "a".repeat(length)];
   const lines = (count: number, line: HeaderLine): readonly HeaderLine[] => Array.from({ length: count }, () => line);

@@ -21,12 +21,12 @@ export function essenceOf(value: string): string | undefined {
   const slash = essence.indexOf("/");
   const type = essence.slice(0, slash);
   const subtype = normalizeValue(essence.slice(slash)).slice(1);
-  return slash > 0 && isToken(type) && isToken(subtype) ? `${type}/${subtype}`.toLowerCase() : undefined;
+  return isToken(type) && isToken(subtype) ? `${type}/${subtype}`.toLowerCase() : undefined;
 }
 
 /** https://fetch.spec.whatwg.org/#simple-range-header-value without whitespace, with a start. */
 function isSafelistedRange(value: string, { rangeUnitInAnyCase, longestRange }: EngineProfile): boolean {
-  const match = (rangeUnitInAnyCase ? /^bytes=([0-9]+)-([0-9]*)$/i : /^bytes=([0-9]+)-([0-9]*)$/).exec(value);
+  const match = /^bytes=([0-9]+)-([0-9]*)$/.exec(rangeUnitInAnyCase ? value.toLowerCase() : value);
   if (match === null) return false;
   const [, start = "", end = ""] = match;
   return Number(start) < longestRange && Number(end) < longestRange && (end === "" || BigInt(start) <= BigInt(end));
