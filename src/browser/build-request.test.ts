@@ -50,7 +50,10 @@ test.each([
   [API, { method: "POST", mode: "no-cors", body: new ReadableStream() }, "a stream in no-cors mode"],
   [API, { headers: { "a b": "x" } }, 'the header "a b"'],
 ] as const)("%s with %j is refused for %s", (url, init, detail) => {
-  expect(buildRequest(PAGE, url, init, PROFILES.standard)).toMatchObject({ step: expect.stringContaining("#dom-request"), detail });
+  expect(buildRequest(PAGE, url, init, PROFILES.standard)).toMatchObject({
+    step: expect.stringContaining("#dom-request"),
+    detail,
+  });
 });
 
 test("an XMLHttpRequest leaves the body out of GET and HEAD, and of nothing else", () => {

@@ -6,6 +6,7 @@ import {
   isToken,
   normalizeValue,
   valuesOf,
+  withoutEmptyLines,
   withOneLine,
 } from "./header-list.ts";
 
@@ -92,7 +93,23 @@ describe("one line of a name:", () => {
     const found = withOneLine([other, ...list, other], "location");
     expect(found && valuesOf(found, "location")).toEqual(left);
     if (found !== undefined) expect(valuesOf(found, "x-other")).toEqual(["1", "1"]);
+    const names = found?.map(([spelt]) => spelt).filter((spelt) => spelt !== "X-Other") ?? [];
+    expect(names, "the first one stays").toEqual(left === undefined || left.length === 0 ? [] : ["Location"]);
   });
+});
+
+test("empty lines of a name that has others go, but for one name", () => {
+  const list = [
+    ["A", " "],
+    ["a", "x"],
+    ["B", ""],
+    ["access-control-allow-headers", "\t"],
+    ["Access-Control-Allow-Headers", "x-a"],
+    ["Access-Control-Allow-Origin", ""],
+    ["Access-Control-Allow-Origin", "*"],
+    ["access-control-allow-origin", ""],
+  ] as const;
+  expect(withoutEmptyLines(list)).toEqual([list[1], list[2], list[4], list[5], list[6]]);
 });
 
 describe("seconds from", () => {

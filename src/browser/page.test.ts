@@ -57,10 +57,48 @@ describe("what JavaScript reads", () => {
   });
 
   // https://fetch.spec.whatwg.org/#concept-status goes to 999; a Response cannot be constructed with all of them.
-  test.each([600, 700, 999])("of a status like %i: never a rejected promise", async (status) => {
+  test.each([100, 199, 600, 700, 999])("of a status like %i: never a rejected promise", async (status) => {
     const page = openPage({ origin: PAGE, transport: () => ({ status, statusText: "", headers: OPEN, body: null }) });
     expect(await page.fetch(API)).toMatchObject({ verdict: "readable", response: { status } });
   });
+});
+
+describe("a failure that is not CORS's is a network error:", () => {
+  const cases: readonly (readonly [code: string, url: string, init: PageRequestInit])[] = [
+    ["InvalidRequest", API, { method: "TRACE" }],
+    ["NetworkFailure", `${API}/gone`, {}],
+    ["MixedContent", "http://api.example.net/", {}],
+    ["RedirectDisallowed", `${API}/moved`, { redirect: "error" }],
+    ["InvalidRedirect", `${API}/nowhere`, {}],
+    ["TooManyRedirects", `${API}/round`, {}],
+  ];
+  const locations: Readonly<Record<string, string>> = { moved: "/", nowhere: "https://[", round: "/rides/round" };
+  test.each(cases)("%s", async (code, url, init) => {
+    const page = openPage({
+      origin: PAGE,
+      transport: (request) => {
+        const name = request.url.split("/").at(-1) ?? "";
+        if (name === "gone") throw new Error("no network");
+        const location = locations[name];
+        if (location === undefined) return { status: 200, statusText: "", headers: OPEN, body: null };
+        return { status: 302, statusText: "", headers: [...OPEN, ["Location", location]], body: null };
+      },
+    });
+    const { verdict, response, failure, exchanges, cookies } = await page.fetch(url, init);
+    expect([verdict, response, failure?.code]).toEqual(["network-error", null, code]);
+    const isSent = code !== "InvalidRequest" && code !== "MixedContent";
+    expect([exchanges.length > 0, cookies]).toEqual([isSent, []]);
+  });
+});
+
+test.each([
+  [200, true],
+  [299, true],
+  [404, false],
+  [599, false],
+])("ok of %i is %s", async (status, ok) => {
+  const page = openPage({ origin: PAGE, transport: () => ({ status, statusText: "", headers: OPEN, body: null }) });
+  expect((await page.fetch(API)).response).toMatchObject({ status, ok });
 });
 
 test("a server that throws is a bare 500", async () => {

@@ -58,7 +58,6 @@ export interface Page {
 }
 
 const NOT_CORS: ReadonlySet<Fault["code"]> = new Set([
-  "InvalidRequest",
   "NetworkFailure",
   "MixedContent",
   "RedirectDisallowed",

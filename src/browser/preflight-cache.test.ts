@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { PageRequestInit } from "./build-request.ts";
+import { buildRequest } from "./build-request.ts";
 import type { HeaderLine } from "./header-list.ts";
 import { openPage, type Outcome } from "./page.ts";
 import type { Engine } from "./engine-profile.ts";
+import { PreflightCache } from "./preflight-cache.ts";
+import { PROFILES } from "./profiles.ts";
 
 const PAGE = "https://app.example.com";
 const API = "https://api.example.net/rides";
@@ -278,6 +281,80 @@ describe("what is kept", () => {
     wait(11);
     expect(page.preflightCache.entries).toEqual([]);
   });
+});
+
+describe("an entry is", () => {
+  function cached(engine: Engine, origin: string, url: string, cache = new PreflightCache(() => 0, PROFILES[engine])) {
+    const request = buildRequest(origin, API, { method: "PUT" }, PROFILES[engine]);
+    if ("code" in request) throw new Error(request.detail ?? "no request");
+    const visited = { ...request, urls: [new URL(url)] };
+    cache.store(visited, { methods: ["PUT"], headerNames: [] }, 60);
+    return { cache, visited };
+  }
+  test("of a URL without its user name and password", () => {
+    for (const url of [
+      "https://ann:secret@a.example/x@y",
+      "https://ann@a.example/x@y",
+      "https://:secret@a.example/x@y",
+    ]) {
+      expect(cached("standard", PAGE, url).cache.entries).toMatchObject([{ url: "https://a.example/x@y" }]);
+    }
+    expect(cached("standard", PAGE, "https://a.example/x@y").cache.entries[0]?.url).toBe("https://a.example/x@y");
+  });
+  test("of one origin: another one's neither uses nor clears it", () => {
+    const { cache, visited } = cached("standard", PAGE, API);
+    const other = cached("standard", "https://b.example", API, cache);
+    cache.clear(other.visited);
+    expect(cache.entries).toMatchObject([{ origin: PAGE }]);
+    expect(cache.spares(other.visited, [])).toBe(false);
+    expect(cache.spares(visited, [])).toBe(true);
+  });
+  test("no longer there where an engine keeps the last answer alone, and it did not suffice", () => {
+    for (const [engine, kept] of [
+      ["standard", 1],
+      ["firefox", 1],
+      ["chromium", 0],
+      ["webkit", 0],
+    ] as const) {
+      const { cache, visited } = cached(engine, PAGE, API);
+      expect(cache.spares(visited, ["x-a"])).toBe(false);
+      expect(cache.entries.filter(({ method }) => method === "PUT").length, engine).toBe(kept);
+    }
+  });
+});
+
+test.each([
+  ["standard", ["PUT", "DELETE"]],
+  ["firefox", ["PUT", "DELETE"]],
+  ["chromium", [null, "DELETE"]],
+  ["webkit", [null, "DELETE"]],
+] as const)("after a second answer, %s keeps the methods %j", async (engine, kept) => {
+  const { server, page, asks } = clocked(engine);
+  for (const method of ["PUT", "DELETE"]) {
+    server.grant = [
+      [METHODS, method],
+      [MAX_AGE, "60"],
+    ];
+    expect(await asks({ method })).toBe(true);
+  }
+  expect(page.preflightCache.entries.map(({ method }) => method)).toEqual(kept);
+});
+
+test("of * gets the age of the name that it stands for, which Authorization is none of", async () => {
+  const { server, page, asks, wait } = clocked();
+  server.grant = [
+    [NAMES, "*"],
+    [MAX_AGE, "100"],
+  ];
+  await asks(X_A);
+  server.grant = [
+    [NAMES, "x-a, authorization"],
+    [MAX_AGE, "10"],
+  ];
+  await asks({ headers: { "X-A": "1", Authorization: "x" } });
+  expect(page.preflightCache.entries.map(({ headerName }) => headerName)).toEqual(["*", "authorization"]);
+  wait(11);
+  expect(page.preflightCache.entries).toEqual([]);
 });
 
 describe("it is forgotten", () => {

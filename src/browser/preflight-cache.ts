@@ -140,6 +140,6 @@ export class PreflightCache {
   }
 }
 
-function withoutUserInfo({ href, username, password }: URL): string {
-  return username === "" && password === "" ? href : href.replace(/:\/\/[^@/]*@/, "://");
+function withoutUserInfo({ href }: URL): string {
+  return href.replace(/:\/\/[^@/]*@/, "://");
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PageRequestInit } from "./build-request.ts";
+import type { Engine } from "./engine-profile.ts";
 import type { FailureCode } from "./failure.ts";
 import type { HeaderLine } from "./header-list.ts";
 import { openPage, type Outcome } from "./page.ts";
@@ -370,3 +371,67 @@ test.each([
   await page.fetch(`https://api.example.net/${fragment}`, { method: "PUT" });
   expect(page.preflightCache.entries.map(({ url }) => url)).toContain(`https://api.example.net${expected}`);
 });
+
+describe("what a redirect removes", () => {
+  const headersAfter = async (engine: Engine, init: PageRequestInit, status: number): Promise<readonly string[]> => {
+    const page = openPage({
+      engine,
+      origin: PAGE,
+      transport: (request) => ({
+        status: request.method === "OPTIONS" ? 204 : request.url.endsWith("/0") ? status : 200,
+        statusText: "",
+        headers: [
+          ["Access-Control-Allow-Origin", originOf(request) ?? "*"],
+          ["Access-Control-Allow-Methods", "*"],
+          ["Access-Control-Allow-Headers", "*, authorization"],
+          ...(request.url.endsWith("/0") ? [["Location", "https://cdn.example.org/1"] as const] : []),
+        ],
+        body: null,
+      }),
+    });
+    const { exchanges } = await page.fetch("https://api.example.net/0", init);
+    return (
+      exchanges
+        .at(-1)
+        ?.request.headers.map(([name]) => name)
+        .filter((name) => name !== "Origin") ?? []
+    );
+  };
+  const cases: readonly (readonly [gone: string, stays: string, status: number])[] = [
+    ["Authorization", "X-Authorization", 302],
+    ["Authorization", "Authorization-Id", 302],
+    ["Content-Type", "X-Content-Type", 303],
+    ["Content-Language", "Content-Language-Id", 303],
+    ["Content-Encoding", "Content-Encoding-Id", 303],
+    ["Content-Location", "Content-Location-Id", 303],
+  ];
+  test.each(cases)("is %s, not %s", async (gone, stays, status) => {
+    const method = status === 303 ? "PUT" : "GET";
+    expect(await headersAfter("standard", { method, headers: { [gone]: "x", [stays]: "x" } }, status)).toEqual([stays]);
+  });
+  test("is a client hint in Chromium", async () => {
+    const headers = { Width: "1", ECT: "2g", "X-Width": "1", "ECT-Id": "2g", "Save-Data": "on" };
+    expect(await headersAfter("chromium", { headers }, 307)).toEqual(["X-Width", "ECT-Id", "Save-Data"]);
+    expect(await headersAfter("standard", { headers }, 307)).toEqual(Object.keys(headers));
+  });
+});
+
+test.each(["webhttp://a.example/", "httpx://a.example/"])(
+  "a redirect to %s is one to no page's scheme",
+  async (next) => {
+    const page = openPage({
+      origin: PAGE,
+      transport: () => ({
+        status: 302,
+        statusText: "",
+        headers: [
+          ["Access-Control-Allow-Origin", "*"],
+          ["Location", next],
+        ],
+        body: null,
+      }),
+    });
+    expect((await page.fetch("https://api.example.net/")).failure?.code).toBe("CorsDisabledScheme");
+    expect((await page.fetch(next)).failure?.code).toBe("CorsDisabledScheme");
+  },
+);

@@ -243,6 +243,31 @@ describe("engines", () => {
   });
 });
 
+describe("Chromium's client hints", () => {
+  const hints: readonly (readonly [names: readonly string[], safe: readonly string[], unsafe: readonly string[]])[] = [
+    [
+      ["Device-Memory", "DPR", "Downlink"],
+      ["1", "12", "0.25"],
+      ["", "x1", "1x", "1.", ".5", "1.2.3", "-1"],
+    ],
+    [
+      ["Width", "Viewport-Width", "RTT"],
+      ["0", "1024"],
+      ["", "x1", "1x", "1.5"],
+    ],
+    [["Save-Data"], ["on", "ON"], ["", "off", "xon", "onx"]],
+    [["ECT"], ["slow-2g", "2g", "3g", "4G"], ["", "5g", "x2g", "4gx"]],
+  ];
+  test.each(hints.flatMap(([names, safe, unsafe]) => names.map((name) => [name, safe, unsafe] as const)))(
+    "%s is safelisted as %j, not as %j",
+    (name, safe, unsafe) => {
+      const judged = (value: string): boolean => isSafelistedRequestHeader([name, value], PROFILES.chromium);
+      expect([safe.filter(judged), unsafe.filter(judged)]).toEqual([safe, []]);
+      expect([...safe, ...unsafe].filter((value) => isSafe(name, value))).toEqual([]);
+    },
+  );
+});
+
 describe("unsafe names of", () => {
   const accept = (length: number): HeaderLine => ["Accept", "a".repeat(length)];
   const lines = (count: number, line: HeaderLine): readonly HeaderLine[] => Array.from({ length: count }, () => line);

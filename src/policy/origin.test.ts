@@ -118,6 +118,7 @@ const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = 
   // Schemes that are not the web's know no default port.
   ["web+http://A.com", "lower case", "web+http://a.com"],
   ["web+http://[0:0::1]:80", "in another way", "web+http://[::1]:80"],
+  ["web+https://[0:0::1]:443", "in another way", "web+https://[::1]:443"],
   ["httpx://A.com", "lower case", "httpx://a.com"],
   ["capacitor://A.com:443", "lower case", "capacitor://a.com:443"],
   ["capacitor://A.com:80", "lower case", "capacitor://a.com:80"],
