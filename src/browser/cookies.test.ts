@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CookieDecision } from "./cookies.ts";
+import { CookieJar, type CookieDecision } from "./cookies.ts";
 import { openPage, type Page } from "./page.ts";
 import type { Engine } from "./engine-profile.ts";
 
@@ -269,4 +269,38 @@ test("the site of a host may be told", async () => {
   page.cookies.set(SAME_SITE, "a=1; SameSite=Lax");
   const { cookies } = await page.fetch(SAME_SITE, { credentials: "include" });
   expectTold(cookies[0], LAX);
+});
+
+describe("a jar", () => {
+  const jarOf = (...set: readonly (readonly [url: string, line: string])[]): CookieJar => {
+    const jar = new CookieJar("standard", () => 0);
+    for (const [url, line] of set) jar.set(url, line);
+    return jar;
+  };
+  const A = "https://a.shop.example/";
+  test("keeps a Secure cookie from a plain one of its name and place, and from no other", () => {
+    const cases: readonly (readonly [url: string, line: string, action: string])[] = [
+      ["http://a.shop.example/", " s = 2", "rejected"],
+      ["http://a.shop.example/", "t=2", "stored"],
+      ["http://b.shop.example/", "s=2", "stored"],
+      [A, "s=2", "stored"],
+    ];
+    for (const [url, line, action] of cases) {
+      const reason = action === "rejected" ? "a Secure cookie of this name is there" : null;
+      const decision = jarOf([A, "s=1; Secure"], [A, "plain=1"]).set(url, line);
+      expect(decision).toEqual({ name: line.trim().slice(0, 1), url, action, reason });
+    }
+    expect(jarOf(["http://a.shop.example/", "u=1"]).set("http://a.shop.example/", "u=2").action).toBe("stored");
+  });
+  test("tells cookies of one name apart by host, path and site", () => {
+    const jar = jarOf([A, "s=1; Domain=shop.example"], [A, "s=2"], [A, "s=3; Path=/x"], [A, "s=4"]);
+    expect(jar.cookies.map(({ value }) => value)).toEqual(["1", "4", "3"]);
+  });
+  test("keeps a cookie on a public suffix for that host alone", () => {
+    expect(jarOf().set("https://github.io/", "a=b; Domain=github.io").action).toBe("stored");
+    expect(jarOf().set("https://x.github.io/", "a=b; Domain=github.io")).toMatchObject({
+      action: "rejected",
+      reason: "Domain=github.io is a public suffix",
+    });
+  });
 });

@@ -24,6 +24,8 @@ const INCLUDE = { credentials: "include" } as const;
 const X_A = { headers: { "x-a": "1" } } as const;
 const LISTENER = { initiator: "xhr", method: "PUT", body: "x", uploadListener: true } as const;
 
+const METHODS_NAME = "Access-Control-Allow-Methods";
+
 const CASES: readonly (readonly [
   name: string,
   init: PageRequestInit,
@@ -67,6 +69,19 @@ const CASES: readonly (readonly [
     ["Access-Control-Allow-Methods"],
   ],
   ["a listener's method, of which nothing is said", LISTENER, CREDENTIALS, []],
+  ["a listener's PUT, of which nothing is said", { ...LISTENER, ...PUT }, CREDENTIALS, []],
+  ["a listener's PUT, where another is listed", { ...LISTENER, ...PUT }, methods("DELETE"), [METHODS_NAME]],
+  ["methods that only begin or end like GET", { method: "GETTER" }, CREDENTIALS, [METHODS_NAME]],
+  ["a method's end", { method: "X-POST" }, CREDENTIALS, [METHODS_NAME]],
+  ["a method in another case", { method: "patch" }, methods("PATCH"), [METHODS_NAME]],
+  [
+    "Allow-Credentials in another case",
+    INCLUDE,
+    [...ORIGIN, ["Access-Control-Allow-Credentials", "TRUE"]],
+    ["Access-Control-Allow-Credentials"],
+  ],
+  ["the last status that is ok", PUT, methods("PUT"), [], 299],
+  ["the first that is not", PUT, methods("PUT"), ["status"], 300],
 ];
 
 describe("checks of", () => {
@@ -89,6 +104,18 @@ test("a check shows the bytes on both sides", async () => {
     ["Access-Control-Allow-Methods", "GET", "PUT", false],
     ["Access-Control-Allow-Headers", "x-b", "x-a", false],
   ]);
+});
+
+test("a list that nothing is needed of has to be one, and the steps are those of the standard", async () => {
+  const { checks } = await firstOf(X_A, [...names("x-a"), ["Access-Control-Allow-Methods", "(b)"]]);
+  expect(checks.map(({ name, wanted, step }) => [name, wanted, step.split("#")[1]])).toEqual([
+    ["Access-Control-Allow-Origin", `${PAGE} or *`, "concept-cors-check"],
+    ["status", "200 to 299", "cors-preflight-fetch-0"],
+    ["Access-Control-Allow-Methods", "a list of names", "cors-preflight-fetch-0"],
+    ["Access-Control-Allow-Headers", "x-a", "cors-preflight-fetch-0"],
+  ]);
+  const withCredentials = await firstOf(INCLUDE, ORIGIN);
+  expect(withCredentials.checks.at(-1)).toMatchObject({ wanted: "true", found: null });
 });
 
 test("there are none on the page's own origin", async () => {

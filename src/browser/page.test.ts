@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
+import type { PageRequestInit } from "./build-request.ts";
 import type { HeaderList } from "./header-list.ts";
 import { openPage } from "./page.ts";
 
@@ -112,10 +113,35 @@ test("a server that throws is a bare 500", async () => {
     const { verdict, failure, exchanges } = await openPage({ origin: PAGE, server }).fetch(API);
     expect([verdict, failure?.code]).toEqual(["blocked", "MissingAllowOriginHeader"]);
     expect(exchanges[0]?.response).toMatchObject({ status: 500, headers: [] });
-    expect(errors.length).toBe(1);
+    expect(errors).toEqual([["corskit/browser: the server threw, which pages see as a bare 500:", new Error("crash")]]);
+    expect(exchanges[0]?.response?.statusText).toBe("");
   } finally {
     console.error = error;
   }
+});
+
+test("without a server it is the network, whose redirects the page follows itself", async () => {
+  const page = openPage({ origin: PAGE });
+  const read = await page.fetch(inject("upstream"));
+  expect([read.verdict, await read.response?.text()]).toEqual(["readable", "body of 200"]);
+  const { exchanges } = await page.fetch(`${inject("upstream")}/?status=302`);
+  expect(exchanges.map(({ response }) => response?.status)).toEqual([302, 200]);
+});
+
+test("a stream that the page sends arrives", async () => {
+  const server = async (request: Request): Promise<Response> =>
+    new Response(await request.text(), { headers: [["Access-Control-Allow-Origin", "*"]] });
+  const body = new Blob(["in parts"]).stream();
+  const { response } = await openPage({ origin: PAGE, server }).fetch(API, { method: "POST", body });
+  expect(await response?.text()).toBe("in parts");
+});
+
+test("bytes of a header that are not ASCII are told as each console shows them", async () => {
+  const headers: HeaderList = [["Access-Control-Allow-Origin", "https://b\xc3\xa4r.example"]];
+  const page = openPage({ origin: PAGE, transport: () => ({ status: 200, statusText: "", headers, body: null }) });
+  const { failure } = await page.fetch(API);
+  expect(failure?.messages.chromium).toContain(String.raw`https://b\u00C3\u00A4r.example`);
+  expect(failure?.messages.firefox).toContain("https://bär.example");
 });
 
 test("the server sees what the page sent", async () => {
