@@ -1,0 +1,19 @@
+/** What is mutated: folders of src. */
+export const FOLDERS = ["policy", "fetch", "browser"] as const;
+export type Folder = (typeof FOLDERS)[number];
+
+/** The tests that have to notice. */
+export const SUITES: Readonly<Record<Folder, readonly string[]>> = {
+  policy: [
+    "src/policy/*.test.ts",
+    "src/fetch/by-path.test.ts",
+    "test/attacks.test.ts",
+    "test/injection.test.ts",
+    "test/promise.test.ts",
+  ],
+  fetch: ["src/fetch/*.test.ts", "test/{injection,concurrency,cache,statuses,promise}.test.ts"],
+  browser: ["src/browser/*.test.ts", "test/{recognize,promise}.test.ts"],
+};
+
+/** These read the sources as they are, or bundle them. */
+export const NOT_MUTATED = ["src/policy/explain.node.test.ts", "src/browser/docs.node.test.ts"];
