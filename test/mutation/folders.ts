@@ -17,3 +17,9 @@ export const SUITES: Readonly<Record<Folder, readonly string[]>> = {
 
 /** These read the sources as they are, or bundle them. */
 export const NOT_MUTATED = ["src/policy/explain.node.test.ts", "src/browser/docs.node.test.ts"];
+
+/** Suites that take seconds are tried on the files that they are about, and on no others. */
+export const ABOUT: Readonly<Record<string, RegExp>> = {
+  "test/recognize.test.ts":
+    /^browser\/(console-text|fill-known|match-message|message-patterns|narrow|other-messages|recognize|topics|wrong-origin)\.ts$/,
+};

@@ -5,6 +5,7 @@
 // switches and counters in the mutated sources are Stryker's: `globalThis.__stryker__`.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { TestRunner, vi } from "vitest";
+import { ABOUT } from "./folders.ts";
 import { journalOf, readJournal, readMutants, underWay } from "./journal.ts";
 import { isTried } from "./survivors.ts";
 
@@ -117,6 +118,7 @@ function mutantsFor({ name }) {
       !dead.has(mutant.id) &&
       !tried.has(mutant.id) &&
       isTried(mutant) &&
+      (ABOUT[name]?.test(mutant.file) ?? true) &&
       (pass !== "own" || name === `src/${mutant.file.replace(/\.ts$/, ".test.ts")}`),
   );
 }
