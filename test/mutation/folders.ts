@@ -12,7 +12,7 @@ export const SUITES: Readonly<Record<Folder, readonly string[]>> = {
     "test/promise.test.ts",
   ],
   fetch: ["src/fetch/*.test.ts", "test/{injection,concurrency,cache,statuses,promise}.test.ts"],
-  browser: ["src/browser/*.test.ts", "test/{recognize,promise}.test.ts"],
+  browser: ["src/browser/*.test.ts", "test/recognize.test.ts"],
 };
 
 /** These read the sources as they are, or bundle them. */

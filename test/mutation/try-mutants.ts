@@ -7,7 +7,7 @@ import { journalOf, readJournal, readMutants, reportOf, underWay, type Entry } f
 const HERE = new URL("./", import.meta.url).pathname;
 
 /** No test takes as long, in milliseconds: who is silent for longer hangs. */
-const PATIENCE = 90_000;
+const PATIENCE = 75_000;
 
 /** First each file's own unit tests, which kill the most in the least time. */
 const PASSES = ["own", "all"];
