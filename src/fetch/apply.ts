@@ -1,4 +1,5 @@
 import type { HeaderRecord } from "../policy/headers.ts";
+import { isUntouched } from "./untouched.ts";
 
 /** The headers that the policy owns: what a handler or an upstream says of them is replaced. */
 export const OWNED: readonly string[] = [
@@ -25,7 +26,7 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
   // exception, which takes several times as long as a copy. So there are signs of what made them: a URL, of `fetch`; a
   // status, of `Response.redirect()`; a header, of Cloudflare's cache.
-  let isCopied = REDIRECTS.has(status) || response.url !== "";
+  let isCopied = REDIRECTS.has(status) || (!isUntouched(response) && response.url !== "");
   let hasOwned = false;
   let vary = "";
   // One look at all names: to ask for each of those that are hardly ever there takes several times as long.

@@ -1,4 +1,4 @@
-import type { Explain, ExplainPath, Fault, WhyFutile } from "./issue.ts";
+import type { Explain, ExplainPath, Fault } from "./issue.ts";
 import { show } from "./show.ts";
 
 /** Where a fault is, and who tells more: for bundles that have no room for sentences. */
@@ -8,6 +8,3 @@ export const explain = ({ value }: Pick<Fault, "value">): ReturnType<Explain> =>
 });
 
 export const explainPath: ExplainPath = (value) => explain({ value });
-
-/** A name that is listed in vain lets nobody in, and breaks no header: development tells. */
-export const whyFutile: WhyFutile = () => undefined;

@@ -1,12 +1,11 @@
 import * as briefly from "./explain-briefly.ts";
 import * as inFull from "./explain.ts";
-import type { Explain, ExplainPath, WhyFutile } from "./issue.ts";
+import type { Explain, ExplainPath } from "./issue.ts";
 
 /** Not that of Node.js: what bundlers replace. */
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 // In full, unless a bundler builds for production: it puts the value in, and drops what cannot be reached.
 export const explain: Explain = process.env.NODE_ENV === "production" ? briefly.explain : inFull.explain;
-export const whyFutile: WhyFutile = process.env.NODE_ENV === "production" ? briefly.whyFutile : inFull.whyFutile;
 export const explainPath: ExplainPath =
   process.env.NODE_ENV === "production" ? briefly.explainPath : inFull.explainPath;

@@ -8,7 +8,6 @@ import { patternFault } from "./pattern-fault.ts";
 import { suffixOf } from "./risk.ts";
 
 export { explainPath } from "./explain-path.ts";
-export { whyFutile } from "./futile.ts";
 
 /** A sentence, and what to paste. */
 type Told = readonly [message: string, fix: string];

@@ -1,4 +1,4 @@
-import type { NameList, WhyFutile } from "./issue.ts";
+import type { CorsConfigCode, NameList } from "./issue.ts";
 
 /** What no page can send, set or read, by the option that would allow it. */
 const FORBIDDEN: Readonly<Record<NameList, RegExp>> = {
@@ -14,9 +14,10 @@ const FORBIDDEN: Readonly<Record<NameList, RegExp>> = {
 /** Methods whose other spellings are mistakes: methods are case-sensitive, and servers know these. */
 const KNOWN_METHODS = /^(get|head|post|put|patch|delete|options|query)$/i;
 
-export const whyFutile: WhyFutile = (option, name) => {
+/** Why it is no use to list a name that is a token: no page can send it, or means it. Undefined where it is of use. */
+export function whyFutile(option: NameList, name: string): CorsConfigCode | undefined {
   const isMethod = option === "allowMethods";
   if (isMethod && KNOWN_METHODS.test(name) && name !== name.toUpperCase()) return "method-invalid";
   if (!FORBIDDEN[option].test(name)) return undefined;
   return isMethod ? "method-forbidden" : "header-forbidden";
-};
+}

@@ -56,9 +56,6 @@ export type ExplainPath = (value: unknown) => ReturnType<Explain>;
 /** The options that list methods or headers. */
 export type NameList = "allowMethods" | "allowHeaders" | "exposeHeaders";
 
-/** Why it is no use to list a name that is a token: no page can send it, or means it. Undefined where it is of use. */
-export type WhyFutile = (option: NameList, name: string) => CorsConfigCode | undefined;
-
 const SHOWN = 20;
 
 /**

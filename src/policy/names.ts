@@ -1,4 +1,4 @@
-import { whyFutile } from "#explain";
+import { whyFutile } from "./futile.ts";
 import type { NameList, Report } from "./issue.ts";
 import { CLOSED } from "./options.ts";
 
