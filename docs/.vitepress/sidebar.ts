@@ -33,6 +33,8 @@ export function sidebar(): Group[] {
       "comparison",
       "performance",
       "runtimes",
+      "load",
+      "mutation",
     ]),
     group("Test and debug", ["testing", "simulator", "browser", "check", "findings", "explain", "lint"]),
     group("Gateways and CDNs", ["emit", "emit-aws", "emit-cloudflare", "emit-servers", "emit-platforms"]),
