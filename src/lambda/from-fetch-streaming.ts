@@ -7,7 +7,7 @@ import { httpSourceOf } from "./detect.ts";
 import type { Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
 import { checkHandler, markStreaming } from "./handler.ts";
-import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
+import { fetchTask, type LambdaFetch } from "./fetch-task.ts";
 import { openBody, sendOpened, type Opened, type ResponseStream } from "./stream.ts";
 import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions } from "./types.ts";

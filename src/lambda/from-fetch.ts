@@ -4,7 +4,7 @@ import { answerOf } from "./answer.ts";
 import { httpSourceOf } from "./detect.ts";
 import { serveEvent } from "./invocation.ts";
 import { checkHandler } from "./handler.ts";
-import { fetchTask, type LambdaFetch } from "./serve-fetch.ts";
+import { fetchTask, type LambdaFetch } from "./fetch-task.ts";
 import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions, ResultOf } from "./types.ts";
 

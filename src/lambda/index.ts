@@ -7,7 +7,7 @@ export type { LatticeV1Event } from "./lattice-v1.ts";
 export type { LatticeV2Event } from "./lattice-v2.ts";
 export type { HttpEventV1 } from "./payload-v1.ts";
 export type { HttpEventV2 } from "./payload-v2.ts";
-export type { LambdaFetch } from "./serve-fetch.ts";
+export type { LambdaFetch } from "./fetch-task.ts";
 export type { ResponseStream } from "./stream.ts";
 export { toRequest } from "./to-request.ts";
 export { toResult } from "./to-result.ts";
