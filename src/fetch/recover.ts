@@ -29,13 +29,13 @@ export async function recover<Input>(
     readonly rethrow?: boolean | undefined;
   },
 ): Promise<Response> {
-  if (isResponse(thrown) && !isSpent(thrown)) return thrown;
+  if (isUsable(thrown)) return thrown;
   if (options.rethrow) throw thrown;
   if (options.onError !== undefined) {
     try {
       return asResponse(await options.onError(thrown, input), "onError");
     } catch (second) {
-      if (isResponse(second) && !isSpent(second)) return second;
+      if (isUsable(second)) return second;
       console.error("corskit: onError failed:", second);
     }
   }
@@ -55,12 +55,10 @@ export function internalError(error: unknown, what = "the handler failed"): Resp
  * @throws TypeError
  */
 export function asResponse(value: unknown, source = "the handler"): Response {
-  if (isResponse(value)) {
-    if (isSpent(value)) throw new TypeError(`${source} returned a Response whose body is used already`);
-    return value;
-  }
-  const isError = (value as Partial<Response> | null)?.status === 0;
-  const what = isError ? "Response.error()" : typeof value === "object" && value ? "an object" : String(value);
+  if (isUsable(value)) return value;
+  const { status, bodyUsed } = (value ?? {}) as Partial<Response>;
+  const object = status === 0 ? "Response.error()" : bodyUsed ? "a used body" : "an object";
+  const what = typeof value === "object" && value ? object : String(value);
   throw new TypeError(`${source} returned ${what}, not a Response`);
 }
 
@@ -73,7 +71,7 @@ export function isResponse(value: unknown): value is Response {
   return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
 }
 
-/** Whether there is no body to be sent any more. */
-function isSpent(response: Response): boolean {
-  return !isUntouched(response) && response.bodyUsed;
+/** Not where its body is used already, so that there is nothing to send. */
+function isUsable(value: unknown): value is Response {
+  return isResponse(value) && (isUntouched(value) || !value.bodyUsed);
 }
