@@ -17,7 +17,9 @@ const LONGEST_VALUE = 2000;
 export function* findPattern(text: ConsoleText, pattern: Pattern): Generator<Found> {
   const [first = ""] = pattern.literals;
   if (!pattern.literals.every((literal) => text.flat.includes(literal))) return;
-  for (let at = text.flat.indexOf(first); at >= 0; at = text.flat.indexOf(first, at + 1)) {
+  const { flat } = text;
+  // What is empty would be found at the end for ever.
+  for (let at = flat.indexOf(first); at >= 0 && at < flat.length; at = flat.indexOf(first, at + 1)) {
     const found = matchAt(text, pattern, at);
     if (found !== undefined) yield found;
   }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { CONSOLE_MESSAGES } from "../../test/support/console-messages.ts";
+import { CATALOGUE, TAINTED } from "./catalogue.ts";
 import { readConsoleText } from "./console-text.ts";
 import { fillKnown } from "./fill-known.ts";
 import { narrow } from "./narrow.ts";
 import { recognize } from "./recognize.ts";
+import { TOPICS } from "./topics.ts";
 
 /** One value of each kind; test/recognize.test.ts draws others. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -44,6 +46,78 @@ test("every message that a console prints is known, whole, and its engine's", ()
     if (template.includes("{URL}") && !template.includes("redirection"))
       expect(first?.values["URL"]).toBe(VALUES["URL"]);
   }
+});
+
+/** What no CORS header mends. */
+const NOT_CORS = /^(NetworkFailure|MixedContent|InvalidRequest|RedirectDisallowed|InvalidRedirect|TooManyRedirects)$/;
+
+test("of every message the likeliest failure is explained, the others beside it, and whether CORS mends it", () => {
+  const likely = [
+    "NetworkFailure",
+    "MissingAllowOriginHeader",
+    "PreflightMissingAllowOriginHeader",
+    "AllowOriginMismatch",
+    "PreflightAllowOriginMismatch",
+  ] as const;
+  for (const [, , template] of CONSOLE_MESSAGES) {
+    const [first] = recognize(fill(template));
+    const { codes, topic, isCors, cause, fix, alternatives, values } = first ?? expect.fail(template);
+    expect(
+      alternatives.map(({ code }) => code),
+      template,
+    ).toEqual(topic === null ? codes.slice(1) : codes);
+    const inOrder = likely.filter((code) => codes.includes(code));
+    expect(codes.slice(0, inOrder.length), template).toEqual(inOrder);
+    expect(isCors, template).toBe(topic === null ? !codes.every((code) => NOT_CORS.test(code)) : TOPICS[topic].isCors);
+    const [code = "NetworkFailure"] = codes;
+    const { DETAIL, ORIGIN } = values;
+    const isTainted = code.endsWith("AllowOriginMismatch") && DETAIL !== undefined && DETAIL === ORIGIN;
+    const told = topic === null ? (isTainted ? TAINTED : CATALOGUE[code]) : TOPICS[topic];
+    expect({ cause, fix }).toEqual(fillKnown(told, values, topic === null ? code : undefined));
+  }
+});
+
+describe("of a text", () => {
+  const MISSING = "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+  const CHROMIUM = `Access to fetch at 'https://a.example/' from origin 'https://b.example' has been blocked by CORS policy: `;
+  test("all messages are told, in its order", () => {
+    for (const [, , template] of CONSOLE_MESSAGES) {
+      const message = fill(template);
+      const known = recognize(message)[0]?.text ?? "";
+      const texts = (text: string): readonly string[] => recognize(text).map(({ text: one }) => one);
+      expect(texts(`${CHROMIUM}${MISSING}\n${message}`)).toEqual([`${CHROMIUM}${MISSING}`, known]);
+      expect(texts(`${message}\n${CHROMIUM}${MISSING}`)).toEqual([known, `${CHROMIUM}${MISSING}`]);
+    }
+  });
+  test("nothing is told where it is longer than a console's", () => {
+    const long = (length: number): string => `${CHROMIUM}${MISSING}`.padEnd(length, " ");
+    expect(recognize(long(100_000))).toHaveLength(1);
+    expect(recognize(long(100_001))).toEqual([]);
+  });
+  test("what older versions of Chromium add, tells origin and status", () => {
+    const foot = " Origin 'https://b.example' is therefore not allowed access.";
+    const withStatus = `${foot} The response had HTTP status code 404.`;
+    expect(recognize(`${MISSING}${foot}`)).toMatchObject([
+      { text: `${MISSING}${foot}`, values: { ORIGIN: "https://b.example" } },
+    ]);
+    expect(recognize(`${MISSING}${withStatus}`)).toMatchObject([
+      { text: `${MISSING}${withStatus}`, values: { ORIGIN: "https://b.example", STATUS: "404" } },
+    ]);
+  });
+  test("the beginning of a line tells a preflight request from others", () => {
+    const preflight = "Response to preflight request doesn't pass access control check: ";
+    expect(recognize(MISSING)[0]?.codes).toEqual(["MissingAllowOriginHeader", "PreflightMissingAllowOriginHeader"]);
+    expect(recognize(`${CHROMIUM}${MISSING}`)[0]?.codes).toEqual(["MissingAllowOriginHeader"]);
+    expect(recognize(`${preflight}${MISSING}`)[0]?.codes).toEqual(["PreflightMissingAllowOriginHeader"]);
+    expect(recognize(`${CHROMIUM}${preflight}${MISSING}`)[0]?.codes).toEqual(["PreflightMissingAllowOriginHeader"]);
+  });
+  test("a value that is the page's own origin was compared with null", () => {
+    const mismatch = (value: string): string =>
+      `${CHROMIUM}The 'Access-Control-Allow-Origin' header has a value '${value}' that is not equal to the supplied origin.`;
+    const causeFor = (value: string): string | undefined => recognize(mismatch(value))[0]?.cause;
+    expect(causeFor("https://b.example")).toContain("made the request's Origin null");
+    expect(causeFor("https://c.example")).toContain("https://c.example");
+  });
 });
 
 describe("a console's text", () => {
