@@ -79,7 +79,7 @@ export default class MutationRunner extends TestRunner {
       // What runs as modules are loaded may matter to any test.
       this.#mutants.push({ id, testIds: id in always ? undefined : testIds, hitLimit: (hits + 10) * HIT_FACTOR });
     }
-    this.#mutants = [CONTROL, ...this.#mutants, CONTROL];
+    if (this.#mutants.length > 0) this.#mutants = [CONTROL, ...this.#mutants, CONTROL];
     // Vitest is told of the first run alone.
     this.onTaskUpdate = async () => {};
     this.onCollected = async () => {};

@@ -6,8 +6,11 @@ import { journalOf, readJournal, readMutants, reportOf, underWay, type Entry } f
 
 const HERE = new URL("./", import.meta.url).pathname;
 
-/** No test takes as long, in milliseconds: who is silent for longer hangs. */
-const PATIENCE = 75_000;
+/** No test file takes as long under a mutant, in milliseconds: who is silent for longer hangs. */
+const PATIENCE = 30_000;
+
+/** Nor to be loaded and run without one. */
+const PATIENCE_AT_FIRST = 180_000;
 
 /** First each file's own unit tests, which kill the most in the least time. */
 const PASSES = ["own", "all"];
@@ -34,7 +37,8 @@ async function runOnce(folder: Folder, pass: string): Promise<"done" | "hung"> {
   });
   let hung = false;
   const watch = setInterval(() => {
-    if (Date.now() - statSync(underWay(folder)).mtimeMs < PATIENCE || vitest.pid === undefined) return;
+    const patience = readNow(folder).id === undefined ? PATIENCE_AT_FIRST : PATIENCE;
+    if (Date.now() - statSync(underWay(folder)).mtimeMs < patience || vitest.pid === undefined) return;
     hung = true;
     process.kill(-vitest.pid, "SIGKILL");
   }, 1000);
@@ -47,7 +51,12 @@ async function runOnce(folder: Folder, pass: string): Promise<"done" | "hung"> {
 }
 
 function recordHung(folder: Folder): void {
-  const now: Entry = JSON.parse(readFileSync(underWay(folder), "utf8"));
+  const now = readNow(folder);
   if (now.id === undefined) throw new Error("Vitest hangs without a mutant");
   appendFileSync(journalOf(folder), `${JSON.stringify({ ...now, by: "nothing: it hangs" })}\n`);
+}
+
+function readNow(folder: Folder): Entry {
+  // Empty for a moment, while it is written.
+  return JSON.parse(readFileSync(underWay(folder), "utf8") || "{}");
 }
