@@ -15,8 +15,12 @@ export const SUITES: Readonly<Record<Folder, readonly string[]>> = {
   browser: ["src/browser/*.test.ts", "test/recognize.test.ts"],
 };
 
-/** These read the sources as they are, or bundle them. */
-export const NOT_MUTATED = ["src/policy/explain.node.test.ts", "src/browser/docs.node.test.ts"];
+/** These read the sources as they are, bundle them, or need another runtime. */
+export const NOT_MUTATED = [
+  "src/policy/{explain,production}.node.test.ts",
+  "src/browser/docs.node.test.ts",
+  "**/*.workerd.test.ts",
+];
 
 /** Suites that take seconds are tried on the files that they are about, and on no others. */
 export const ABOUT: Readonly<Record<string, RegExp>> = {
