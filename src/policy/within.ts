@@ -18,6 +18,6 @@ export async function within<T>(
   try {
     return await Promise.race([answer, limit.then(expire)]);
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }
