@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 // `npm create corskit my-api` is `corskit init my-api`.
 process.argv.splice(2, 0, "init");
-await import(new URL("cli/main.js", import.meta.resolve("corskit")).href);
+// Whichever build of the library this runtime gets, the command line stands beside it.
+await import(import.meta.resolve("corskit").replace(/(?<=\/dist\/).*$/, "cli/main.js"));
