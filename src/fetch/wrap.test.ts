@@ -13,6 +13,9 @@ const preflight = (origin: string): Request =>
     headers: { Origin: origin, "Access-Control-Request-Method": "PUT" },
   });
 
+const SPENT = new Response("once");
+await SPENT.text();
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -235,6 +238,7 @@ describe("errors", () => {
     ["no body", { status: 200, headers: new Headers() }, "an object"],
     ["no status", { headers: new Headers(), body: null }, "an object"],
     ["a network error", Response.error(), "Response.error()"],
+    ["a response that was read", SPENT, "a used body"],
   ])("a handler that returns no response, but %s, has failed, and so has its onError", async (_, returned, what) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const wrong = (): Response => returned as Response;

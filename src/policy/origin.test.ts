@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPlainOrigin, originParts } from "./origin.ts";
+import { fillIn, isPlainOrigin, originParts, patternParts } from "./origin.ts";
 import { patternFault } from "./pattern-fault.ts";
 
 const PATTERNS = [
@@ -83,6 +83,8 @@ const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = 
   ["https://*.1.2.3.4", "IP address", "https://app.example.com"],
   ["https://*.127.0.0.1:8080", "IP address", "https://app.example.com"],
   ["https://*.[::1]", "IP address", "https://app.example.com"],
+  // With something in front of it, an address is no host at all.
+  ["https://*127.0.0.1", "IP address", "https://app.example.com"],
   ["https://*", "whole host", "https://app.example.com"],
   ["https://*:8080", "whole host", "https://app.example.com"],
   ["https://*.", "whole host", "https://app.example.com"],
@@ -160,6 +162,22 @@ test("an origin of 512 characters is still one", () => {
   const host = "a".repeat(512 - "https://".length);
   expect(originParts(`https://${host}`)?.host).toBe(host);
   expect(originParts(`https://${host}a`)).toBeUndefined();
+  const pattern = `https://*.${host.slice(2)}`;
+  expect(patternParts(pattern)?.host).toBe(`*.${host.slice(2)}`);
+  expect(patternParts(`${pattern}a`)).toBeUndefined();
+  const plain = `https://${host.slice(4)}.com`;
+  expect(isPlainOrigin(plain)).toBe(true);
+  expect(isPlainOrigin(`${plain}m`)).toBe(false);
+});
+
+test.each([
+  ["https://app.example.com:8443", "https://app.example.com:8443"],
+  ["https://*.example.com", "https://a.example.com"],
+  ["https://*--app.netlify.app:*", "https://a--app.netlify.app"],
+  // No pattern, and no origin after it.
+  ["https://a:*.example.com", "https://a:*.example.com"],
+])("%s with its wildcards filled in is %s", (pattern, origin) => {
+  expect(fillIn(pattern)).toBe(origin);
 });
 
 test.each([

@@ -71,6 +71,9 @@ const REFUSED: readonly (readonly [config: unknown, issues: readonly string[]])[
   [withCredentials("https://*.up.railway.app"), ["origin-public-suffix allowOrigins[0]"]],
   [withCredentials("https://*.ngrok-free.app"), ["origin-public-suffix allowOrigins[0]"]],
   [withCredentials("https://*.myshopify.com"), ["origin-public-suffix allowOrigins[0]"]],
+  [withCredentials("https://*.herokuapp.com"), ["origin-public-suffix allowOrigins[0]"]],
+  [withCredentials("https://*.onrender.com"), ["origin-public-suffix allowOrigins[0]"]],
+  [withCredentials("https://*.surge.sh"), ["origin-public-suffix allowOrigins[0]"]],
   [withCredentials("https://*--app.netlify.app"), ["origin-partial-label allowOrigins[0]"]],
   [withCredentials("http://*.com"), ["origin-insecure allowOrigins[0]", "origin-public-suffix allowOrigins[0]"]],
   [option("allowMethods", "GET"), ["config-invalid allowMethods"]],
@@ -227,6 +230,14 @@ test("a hundred thousand faults make a message that can be read, and lose none",
   const { message } = new CorsConfigError(issues);
   expect(message.length).toBeLessThan(5000);
   expect(message).toContain("and 99980 more");
+});
+
+test("twenty faults are told in full, and the twenty-first is counted", () => {
+  const messageOf = (count: number): string =>
+    new CorsConfigError(issuesOf(origins(...Array.from({ length: count }, (_, i) => `HTTPS://${i}.com`)))).message;
+  expect(messageOf(20).match(/fix: /g)).toHaveLength(20);
+  expect(messageOf(20)).not.toContain("more in error.issues");
+  expect(messageOf(21)).toMatch(/\n {2}and 1 more in error\.issues$/);
 });
 
 test("values that cannot be shown do no harm", () => {

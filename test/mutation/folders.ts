@@ -11,7 +11,11 @@ export const SUITES: Readonly<Record<Folder, readonly string[]>> = {
     "test/injection.test.ts",
     "test/promise.test.ts",
   ],
-  fetch: ["src/fetch/*.test.ts", "test/{injection,concurrency,cache,statuses,promise}.test.ts"],
+  fetch: [
+    "src/fetch/*.test.ts",
+    "test/{injection,concurrency,cache,statuses,promise}.test.ts",
+    "test/node-server.node.test.ts",
+  ],
   browser: ["src/browser/*.test.ts", "test/recognize.test.ts"],
 };
 
