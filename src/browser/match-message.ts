@@ -25,13 +25,12 @@ export function* findPattern(text: ConsoleText, pattern: Pattern): Generator<Fou
   }
 }
 
-/** The pattern at one place. No value is tried twice: it ends where the next literal first stands. */
-export function matchAt(text: ConsoleText, pattern: Pattern, start: number): Found | undefined {
+/** The pattern at a place where its first literal stands. No value is tried twice: it ends where the next literal does. */
+function matchAt(text: ConsoleText, pattern: Pattern, start: number): Found | undefined {
   const { flat } = text;
   const [first = "", ...others] = pattern.literals;
   if (/\w/.test(flat.charAt(start - 1)) && /^\w/.test(first)) return undefined;
   let at = start + first.length;
-  if (flat.slice(start, at) !== first) return undefined;
   const values: Record<string, string> = {};
   for (const [i, literal] of others.entries()) {
     const name = pattern.names[i] ?? "";
@@ -59,7 +58,6 @@ function valueBefore(flat: string, at: number, literal: string, name: string, be
   const length = flat.slice(at, at + LONGEST_VALUE + literal.length).indexOf(literal);
   if (length < 0) return undefined;
   const value = flat.slice(at, at + length);
-  if (name === "STATUS") return sticky(STATUS, flat, at) === at + length ? at + length : undefined;
   if (name === "KIND") return WORDS.test(value) ? at + length : undefined;
   // Quoted values may be anything, a header's for instance; others are one word.
   const isQuoted = /['"]$/.test(before) && name !== "URL" && name !== "ORIGIN";

@@ -100,6 +100,10 @@ describe("of a text", () => {
     expect(recognize(`${MISSING}${foot}`)).toMatchObject([
       { text: `${MISSING}${foot}`, values: { ORIGIN: "https://b.example" } },
     ]);
+    expect(recognize(`${MISSING}${foot}`)[0]?.values).not.toHaveProperty("STATUS");
+    for (const part of [foot.slice(0, -1), withStatus.slice(0, -1)]) {
+      expect(recognize(`${MISSING}${part}`)[0]?.text).toBe(`${MISSING}${part}`);
+    }
     expect(recognize(`${MISSING}${withStatus}`)).toMatchObject([
       { text: `${MISSING}${withStatus}`, values: { ORIGIN: "https://b.example", STATUS: "404" } },
     ]);
@@ -117,6 +121,109 @@ describe("of a text", () => {
     const causeFor = (value: string): string | undefined => recognize(mismatch(value))[0]?.cause;
     expect(causeFor("https://b.example")).toContain("made the request's Origin null");
     expect(causeFor("https://c.example")).toContain("https://c.example");
+    const preflight = mismatch("https://b.example").replace(
+      CHROMIUM,
+      `${CHROMIUM}Response to preflight request doesn't pass access control check: `,
+    );
+    expect(recognize(preflight)[0]?.cause).toBe(causeFor("https://b.example"));
+    // Nothing else was.
+    const credentials = `${CHROMIUM}The value of the 'Access-Control-Allow-Credentials' header in the response is 'https://b.example' which must be 'true' when the request's credentials mode is 'include'.`;
+    expect(recognize(credentials)[0]).toMatchObject({ codes: ["InvalidAllowCredentials"] });
+    expect(recognize(credentials)[0]?.cause).not.toContain("Origin null");
+  });
+});
+
+test("what CORS mends, and what it does not, though no topic says so", () => {
+  const ofCors = Object.entries(TOPICS).flatMap(([topic, { isCors }]) => (isCors ? [topic] : []));
+  expect(ofCors.toSorted()).toEqual([
+    "authorization-under-wildcard",
+    "cors-switched-off",
+    "origin-not-added",
+    "private-network-access",
+    "second-line",
+    "server-refused",
+  ]);
+  expect(recognize("Failed to execute 'fetch' on 'Window': x")).toMatchObject([{ topic: null, isCors: false }]);
+});
+
+describe("a value", () => {
+  const BLOCKED =
+    "Access to fetch at 'https://a.example/' from origin 'https://b.example' has been blocked by CORS policy: ";
+  const mismatch = (value: string): string =>
+    `The 'Access-Control-Allow-Origin' header has a value '${value}' that is not equal to the supplied origin.`;
+  const mixed = (kind: string): string =>
+    `Mixed Content: The page at 'https://a.example/' was loaded over HTTPS, but requested an insecure ${kind} 'http://b.example/'. This request has been blocked; the content must be served over HTTPS.`;
+
+  test("has at most 2,000 characters", () => {
+    const long = `https://${"a".repeat(1992)}`;
+    expect(recognize(mismatch(long))[0]?.values["DETAIL"]).toBe(long);
+    expect(recognize(mismatch(`${long}a`))).toEqual([]);
+    const url = (length: number): string => `https://a.example/${"x".repeat(length - 18)}`;
+    const blocked = (length: number): string =>
+      `[blocked] The page at ${url(length)} was not allowed to run insecure content from ${url(20)}`;
+    expect(recognize(blocked(2000))[0]?.values["PAGE_URL"]).toBe(url(2000));
+    expect(recognize(blocked(2001))).toEqual([]);
+  });
+  test("is told on one line, however it was wrapped", () => {
+    expect(recognize(mismatch("https://a.example,\n  https://c.example"))[0]?.values["DETAIL"]).toBe(
+      "https://a.example, https://c.example",
+    );
+  });
+  test("ends before what follows it", () => {
+    expect(
+      recognize("' that is not equal to the supplied origin. The 'Access-Control-Allow-Origin' header has a value 'x"),
+    ).toEqual([]);
+  });
+  test("says what is loaded in words", () => {
+    expect(recognize(mixed("XMLHttpRequest endpoint"))[0]?.values["KIND"]).toBe("XMLHttpRequest endpoint");
+    for (const kind of ["1 image", "image 1", ""]) expect(recognize(mixed(kind)), kind).toEqual([]);
+  });
+  test("is one word where it is no quotation, or an origin", () => {
+    expect(recognize("Origin 'https://b.example' is not allowed by Access-Control-Allow-Origin.")).toEqual([]);
+    const [first] = recognize(`${BLOCKED.replace("'https://b.example'", "'b c'")}${mismatch("x")}`);
+    expect(first?.values["ORIGIN"]).toBeUndefined();
+  });
+  test.each([
+    ["net::ERR_SOMETHING_NEW, and more", "ERR", "SOMETHING_NEW"],
+    ["(net::ERR_SOMETHING_NEW)", "ERR", "SOMETHING_NEW"],
+    ["net::ERR_SOMETHING.NEW", "ERR", "SOMETHING.NEW"],
+    ["Header Access-Control-Allow-Methods has an invalid value: a b\n(c)", "DETAIL", "a b"],
+    ["Header Access-Control-Allow-Methods has an invalid value: a b", "DETAIL", "a b"],
+    ["Not allowed to load local resource: file:///a(b)", "URL", "file:///a(b)"],
+    ["Not allowed to load local resource: file:///a.", "URL", "file:///a."],
+    ["Firefox can’t establish a connection to the server at wss://a.example/.", "URL", "wss://a.example/"],
+    ["Firefox can’t establish a connection to the server at wss://a.example/", "URL", "wss://a.example/"],
+    ["(x) Not allowed to load local resource: file:///a)", "URL", "file:///a)"],
+    ["(Not allowed to load local resource: file:///a)", "URL", "file:///a"],
+  ])("%j at the end of its message: %s is %j", (message, name, value) => {
+    expect(recognize(message)[0]?.values[name]).toBe(value);
+  });
+});
+
+describe("a message stands by itself", () => {
+  const METHOD = "Method PUT is not allowed by Access-Control-Allow-Methods";
+  test.each([
+    [`${METHOD}.`, `${METHOD}.`],
+    [`${METHOD}; more`, METHOD],
+    [`"${METHOD}"`, METHOD],
+    [`${METHOD} (a.js, line 3)`, undefined],
+    ["TypeError: Failed to fetch", "TypeError: Failed to fetch"],
+    ["TypeError: Failed to fetch (a.js:1)", "TypeError: Failed to fetch"],
+    ["TypeError: Failed to fetch at load (a.js:1)", "TypeError: Failed to fetch"],
+    ["TypeError: Failed to fetch x y (a.js:1)", undefined],
+    ["net::ERR_FAILED 200 (OK)", "net::ERR_FAILED"],
+    ["net::ERR_FAILED for ever", "net::ERR_FAILED"],
+    ["TypeError", "TypeError"],
+    ["[Error] TypeError", "TypeError"],
+    ["[Error]TypeError\nat load", "TypeError"],
+    ["[a b] TypeError", undefined],
+    ["TypeError x", undefined],
+    [
+      "a.js:1[blocked] The page at https://a.example/ was not allowed to run insecure content from http://b.example/x",
+      "[blocked] The page at https://a.example/ was not allowed to run insecure content from http://b.example/x",
+    ],
+  ])("in %j it is %j", (text, message) => {
+    expect(recognize(text)[0]?.text).toBe(message);
   });
 });
 

@@ -5,7 +5,7 @@
 // switches and counters in the mutated sources are Stryker's: `globalThis.__stryker__`.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { TestRunner, vi } from "vitest";
-import { ABOUT } from "./folders.ts";
+import { ABOUT, KEPT } from "./folders.ts";
 import { journalOf, readJournal, readMutants, underWay } from "./journal.ts";
 import { isTried } from "./survivors.ts";
 
@@ -72,12 +72,13 @@ export default class MutationRunner extends TestRunner {
     this.#mutants = [];
     if (this.#failed !== undefined) return this.#tell(file);
     const { static: always = {}, perTest = {} } = stryker.mutantCoverage ?? {};
-    for (const { id } of mutantsFor(file)) {
+    for (const { id, file: source } of mutantsFor(file)) {
       const testIds = Object.keys(perTest).filter((test) => id in perTest[test]);
       if (testIds.length === 0 && !(id in always)) continue;
       const hits = testIds.reduce((sum, test) => sum + perTest[test][id], always[id] ?? 0);
       // What runs as modules are loaded may matter to any test.
-      this.#mutants.push({ id, testIds: id in always ? undefined : testIds, hitLimit: (hits + 10) * HIT_FACTOR });
+      const isForAll = id in always || KEPT.test(source);
+      this.#mutants.push({ id, testIds: isForAll ? undefined : testIds, hitLimit: (hits + 10) * HIT_FACTOR });
     }
     if (this.#mutants.length > 0) this.#mutants = [CONTROL, ...this.#mutants, CONTROL];
     // Vitest is told of the first run alone.
