@@ -100,7 +100,7 @@ function endOf(
   if (next === "" || next === "\n") return at;
   const endsInValue = literals.at(-1) === "" && names.length > 0;
   if (endsInValue) return at;
-  if (/[)\]"'’”,;:.]/.test(next)) return hasStop && next === "." ? at + 1 : at;
+  if (/[)\]"'’”,;:.]/.test(next)) return at;
   if (next === " " && literals[0]?.startsWith("net::ERR_")) return at;
   // A place in a source, a stack or a host may follow: `app.js:12:3`, `at load (…)`, `(api.example.com)`.
   return !hasStop && /^ (?:\(|at |[0-9]|\[|\S{1,200}:[0-9])/.test(lines.slice(at, at + 210)) ? at : undefined;

@@ -195,6 +195,10 @@ describe("a value", () => {
     ["Firefox can’t establish a connection to the server at wss://a.example/", "URL", "wss://a.example/"],
     ["(x) Not allowed to load local resource: file:///a)", "URL", "file:///a)"],
     ["(Not allowed to load local resource: file:///a)", "URL", "file:///a"],
+    ["(see: Not allowed to load local resource: file:///ab", "URL", "file:///ab"],
+    [`(Not allowed to load local resource: file:///a)\n${"x".repeat(3000)}`, "URL", "file:///a"],
+    [`(x${"x".repeat(3000)} Not allowed to load local resource: file:///a)`, "URL", "file:///a)"],
+    ["Preflight response is not successful. Status code: 404 of rides", "STATUS", "404"],
   ])("%j at the end of its message: %s is %j", (message, name, value) => {
     expect(recognize(message)[0]?.values[name]).toBe(value);
   });
@@ -225,6 +229,11 @@ describe("a message stands by itself", () => {
   ])("in %j it is %j", (text, message) => {
     expect(recognize(text)[0]?.text).toBe(message);
   });
+});
+
+test("a failure of the network has its own name, whatever follows", () => {
+  expect(recognize("net::ERR_FAILED for ever")[0]?.codes).toContain("NetworkFailure");
+  expect(recognize("net::ERR_FAILED_AGAIN")[0]?.codes).toEqual([]);
 });
 
 describe("a console's text", () => {
