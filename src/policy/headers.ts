@@ -37,17 +37,15 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
   const forAny = (asked?: RequestFacts): HeaderRecord => (asked ? preflight(asked) : actual);
   if (constant !== undefined) return (_, asked) => forAny(asked);
 
-  // A page asks more than once: of what does not change, what it got is kept.
-  const latest = new Map<HeaderRecord, HeaderRecord>();
+  let latest = NONE;
   return (origin, asked) => {
     if (origin === null) return VARY;
     const any = forAny(asked);
     if (allowOrigins === "*") return any;
-    const known = latest.get(any);
-    if (known?.[ALLOW_ORIGIN] === origin) return known;
-    // To copy an object and write over it is several times as fast as to add to a new one.
-    const named = { ...any, [ALLOW_ORIGIN]: origin };
-    if (Object.isFrozen(any)) latest.set(any, Object.freeze(named));
-    return named;
+    // To copy an object and write over it is several times as fast as to add to a new one, and as to freeze it.
+    if (!asked || !Object.isFrozen(any)) return { ...any, [ALLOW_ORIGIN]: origin };
+    // A page asks more than once, and of what is frozen a response is made once.
+    if (latest[ALLOW_ORIGIN] !== origin) latest = Object.freeze({ ...any, [ALLOW_ORIGIN]: origin });
+    return latest;
   };
 }

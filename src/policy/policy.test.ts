@@ -52,11 +52,23 @@ describe("grant tells the headers that the whole decision would", () => {
     }
   });
 
-  test("what serves more than one request is frozen", () => {
+  test("what serves more than one request is frozen, or shown to nobody", () => {
     const { decide: decideOn, grant } = compilePolicy(resolveConfig(list));
     const { headers } = decideOn(factsOf({ origin: APP })) as Decision;
-    expect(headers).toBe(grant?.(APP));
-    expect(Object.isFrozen(headers)).toBe(true);
+    expect(grant?.(APP)).toBe(grant?.(APP));
+    expect(grant?.(APP)).not.toBe(headers);
+    const put = factsOf({ origin: APP, method: "OPTIONS", requestMethod: "PUT" });
+    const [one, other] = [decideOn(put), decideOn(put)] as [Decision, Decision];
+    expect(one.headers).toBe(other.headers);
+    expect(Object.isFrozen(one.headers)).toBe(true);
+  });
+
+  test("pages that take turns are each granted their own", () => {
+    const { grant } = compilePolicy(resolveConfig({ allowOrigins: [APP, "https://b.example"] }));
+    const turns = [APP, null, "https://b.example", "https://evil.example", "https://b.example", APP, APP, null];
+    const named = turns.map((origin) => grant?.(origin)?.["Access-Control-Allow-Origin"]);
+    expect(named).toEqual([APP, undefined, "https://b.example", undefined, "https://b.example", APP, APP, undefined]);
+    expect(grant?.("https://evil.example")).toBeUndefined();
   });
 
   test("no decision is kept from onDecision, and none is made without the resolver", () => {

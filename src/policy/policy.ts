@@ -48,7 +48,9 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
   const decide = (facts: RequestFacts): Decision => conclude(facts, denial(facts.origin));
   if (resolver === undefined) {
     if (config.onDecision !== undefined) return { decide };
-    return { decide, grant: (origin) => (origin === null || matches(origin) ? headersFor(origin) : undefined) };
+    const grant = (origin: string | null): HeaderRecord | undefined =>
+      origin === null || matches(origin) ? headersFor(origin) : undefined;
+    return { decide, grant: remember(grant) };
   }
   return {
     async decide(facts) {
@@ -57,6 +59,19 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
       const unknown = facts.origin !== null && reason === "origin-not-listed";
       return conclude(facts, unknown ? await askResolver(resolver, facts.origin, facts) : reason);
     },
+  };
+}
+
+/** The last answer again where the same is asked: a page asks more than once, and nobody writes to what it is granted. */
+function remember<Answer>(ask: (origin: string | null) => Answer): (origin: string | null) => Answer {
+  let last: string | null = null;
+  let answer = ask(last);
+  return (origin) => {
+    if (origin !== last) {
+      answer = ask(origin);
+      last = origin;
+    }
+    return answer;
   };
 }
 
