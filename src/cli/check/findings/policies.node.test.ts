@@ -32,6 +32,20 @@ const drawn = fc.record({
 
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
+/** One that lets strangers in, which a few draws may not have: who can name a site there is allowed. */
+const OPEN: Drawn = {
+  patterns: ["https://*--app.netlify.app"],
+  open: false,
+  methods: ["GET"],
+  headers: [],
+  exposed: [],
+  credentials: true,
+  enforce: false,
+  maxAge: 600,
+  status: 200,
+  pick: 0,
+};
+
 function configOf({
   patterns,
   open,
@@ -86,6 +100,6 @@ test("in what a policy answers nothing is found, but who it lets in besides", as
       besides += 1;
     }
   });
-  await fc.assert(property, { numRuns: inject("runs") / 1000, seed: inject("seed") });
+  await fc.assert(property, { numRuns: inject("runs") / 1000, seed: inject("seed"), examples: [[OPEN]] });
   expect(besides, "policies that let strangers in are drawn, and told of").toBeGreaterThan(0);
 }, 240_000);
