@@ -126,6 +126,16 @@ const TOLD: readonly (readonly [config: unknown, message: string, fix: string])[
     'allowCredentials: "true, or so"',
   ],
   [option("methods", "*"), "there is no option methods; did you mean allowMethods?", 'allowMethods: ["*"]'],
+  [
+    { allowOrigins: "http://a.com:80/, *" },
+    '"http://a.com:80/, *" is not "*", a list of patterns, or { patterns, resolve }',
+    'allowOrigins: ["http://a.com","*"]',
+  ],
+  [
+    option("origins", "https://a.com/"),
+    "there is no option origins; did you mean allowOrigins?",
+    'allowOrigins: ["https://a.com"]',
+  ],
   [option("my.option", 1), "there is no option my.option", "// remove my.option"],
   [option("preflightContinue", true), "there is no option preflightContinue", "// remove preflightContinue"],
 ];

@@ -130,19 +130,27 @@ function tellUnknown({ path, value }: Fault, _config: PolicyConfig, samples: Sam
   }
   const likely = nearestOption(path, Object.keys(samples));
   if (likely === undefined) return [`there is no option ${path}`, `// remove ${path}`];
-  const meant = kindOf(samples[likely]) === "list" ? asList(value) : value;
-  return [`there is no option ${path}; did you mean ${likely}?`, `${likely}: ${show(meant)}`];
+  const what = `there is no option ${path}; did you mean ${likely}?`;
+  if (likely === "allowOrigins" && typeof value === "string") return [what, asOrigins(value)];
+  const isList = kindOf(samples[likely]) === "list" && typeof value === "string";
+  return [what, `${likely}: ${show(isList ? asList(value) : value)}`];
 }
 
 /** What was probably meant by an `allowOrigins` of the wrong type. */
 function asOrigins(value: unknown): string {
-  if (typeof value === "string") return `allowOrigins: ${show(asList(value))}`;
+  if (typeof value === "string") {
+    // What is to be pasted has to be taken then.
+    const patterns = asList(value).map(
+      (origin) => (origin === "*" ? undefined : patternFault(origin)?.fix) ?? show(origin),
+    );
+    return `allowOrigins: [${patterns.join(",")}]`;
+  }
   return typeof value === "function" ? RESOLVER : ORIGINS;
 }
 
 /** Other libraries take `"GET, PUT"` where this one takes a list. */
-function asList(value: unknown): unknown {
-  return typeof value === "string" ? value.split(/[\s,]/).filter(Boolean) : value;
+function asList(value: string): readonly string[] {
+  return value.split(/[\s,]/).filter(Boolean);
 }
 
 /** The option that a member stands in, without it. */
