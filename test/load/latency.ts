@@ -1,8 +1,7 @@
-import { interleave } from "../../bench/harness/rounds.ts";
 import { ratioOf, spreadOf, type Spread } from "../../bench/harness/stats.ts";
 import { Connection } from "./connection.ts";
 import { APP, HOST } from "./policy.ts";
-import type { Running } from "./runtimes.ts";
+import type { Running, Runtime } from "./runtimes.ts";
 
 /** What a page waits for, with the policy and without. */
 export interface Latency {
@@ -19,26 +18,38 @@ export interface Latency {
 const CONNECTIONS = 16;
 /** Of clients that do not: where so many wait already, the next one does, too. */
 const MOST_CONNECTIONS = 256;
-/** Of what the server without the policy can answer. The client has one core too, and with more its own queue is seen. */
-const SHARE = 1 / 8;
+/** Of what the server without the policy can answer, for each. With more, the queue of the client is seen too. */
+const SHARE = 1 / 16;
 
 const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${HOST}\r\nOrigin: ${APP}\r\n\r\n`;
 /** One of ten is a stream. */
 const REQUESTS = Array.from({ length: 10 }, (_, i) => request(i === 0 ? "/stream" : "/rides"));
 
 /**
- * The same load with the policy and without, in turns: a part of what the server without it can answer, evenly spaced,
- * whether or not it is fast enough. Clients that wait for an answer before they ask again would ask the faster server
- * for more.
+ * The same load with the policy and without, each in a process of its own, at the same time: of two requests one goes to
+ * either, so that whatever else the machine and the client do is in both. It is evenly spaced, and a part of what the
+ * server without the policy can answer. Clients that wait for an answer before they ask again would ask the faster
+ * server for more.
  *
- * @param seconds of one round of one server
+ * @param seconds of one round; there are two more, one to learn what the server can answer, and one of cold code
  */
-export async function compareLatency({ ports }: Running, rounds: number, seconds: number): Promise<Latency> {
-  const rate = Math.round((await capacity(ports.without, seconds)) * SHARE);
-  const works = (["with", "without"] as const).map((name) => ({ name, port: ports[name] }));
-  const times = await interleave(works, rounds, ({ port }) => p99(port, rate, seconds));
-  const [by, against] = [times.get("with") ?? [], times.get("without") ?? []];
-  return { rate, with: spreadOf(by), without: spreadOf(against), ratio: ratioOf(by, against), rounds };
+export async function compareLatency(runtime: Runtime, rounds: number, seconds: number): Promise<Latency> {
+  const servers: Running[] = [];
+  try {
+    for (const server of ["without", "with"] as const) servers.push(await runtime.start(server));
+    const ports = servers.map(({ port }) => port);
+    const rate = Math.round((await capacity(ports[0] ?? 0, seconds)) * SHARE);
+    await p99s(ports, rate, seconds);
+    const [without, by]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      const [one = NaN, other = NaN] = await p99s(ports, rate, seconds);
+      without.push(one);
+      by.push(other);
+    }
+    return { rate, with: spreadOf(by), without: spreadOf(without), ratio: ratioOf(by, without), rounds };
+  } finally {
+    for (const server of servers) server.close();
+  }
 }
 
 /** Requests per second of clients that ask as soon as they are answered. */
@@ -54,44 +65,83 @@ async function capacity(port: number, seconds: number): Promise<number> {
   return answers / seconds;
 }
 
+/** Connections to a server, and how long its answers took. */
+class Target {
+  readonly #connections: readonly Connection[];
+  /** The one that was used last comes first: as many are opened as are needed. */
+  readonly #idle: Connection[];
+  readonly #times: Float64Array;
+  #left: number;
+  #fault: unknown;
+
+  constructor(port: number, count: number) {
+    this.#connections = Array.from({ length: MOST_CONNECTIONS }, () => new Connection(port));
+    this.#idle = [...this.#connections];
+    this.#times = new Float64Array(count);
+    this.#left = count;
+  }
+
+  get isBusy(): boolean {
+    return this.#idle.length === 0;
+  }
+
+  /** Whether all is answered, or something failed. */
+  get isDone(): boolean {
+    return this.#left === 0 || this.#fault !== undefined;
+  }
+
+  /** @param due when it should have been sent */
+  async ask(i: number, due: number): Promise<void> {
+    const connection = this.#idle.pop() as Connection;
+    try {
+      await ask(connection, i);
+    } catch (error) {
+      this.#fault = error;
+    }
+    this.#times[i] = performance.now() - due;
+    this.#idle.push(connection);
+    this.#left--;
+  }
+
+  /**
+   * In milliseconds.
+   *
+   * @throws what failed
+   */
+  p99(): number {
+    if (this.#fault !== undefined) throw this.#fault;
+    return this.#times.toSorted()[Math.floor(this.#times.length * 0.99)] ?? Number.NaN;
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.close();
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 /**
- * In milliseconds, each from when its request was due.
+ * In milliseconds, each from when its request was due, by port.
  *
+ * @param rate requests per second, of each
  * @throws Error where an answer does not come whole
  */
-async function p99(port: number, rate: number, seconds: number): Promise<number> {
-  const times = new Float64Array(Math.round(rate * seconds));
-  const connections = Array.from({ length: MOST_CONNECTIONS }, () => new Connection(port));
-  // The one that was used last comes first: as many are opened as are needed.
-  const idle = [...connections];
-  const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
-  const answered = Promise.withResolvers<void>();
-  // It is waited for once all is asked.
-  answered.promise.catch(() => {});
-  let left = times.length;
-  const failed = new AbortController();
-  const fail = (error: unknown): void => {
-    failed.abort();
-    answered.reject(error);
-  };
+async function p99s(ports: readonly number[], rate: number, seconds: number): Promise<readonly number[]> {
+  const each = Math.round(rate * seconds);
+  const targets = ports.map((port) => new Target(port, each));
   const start = performance.now();
-  const askAt = async (due: number, i: number): Promise<void> => {
-    const connection = idle.pop() as Connection;
-    await ask(connection, i);
-    times[i] = performance.now() - due;
-    idle.push(connection);
-    if (--left === 0) answered.resolve();
-  };
-  for (let i = 0; i < times.length; i++) {
-    const due = start + (i * 1000) / rate;
-    // Timers are too coarse for that.
-    while (!failed.signal.aborted && (performance.now() < due || idle.length === 0)) await turn();
-    if (failed.signal.aborted) break;
-    askAt(due, i).catch(fail);
+  for (let i = 0; i < each; i++) {
+    // One goes first and then the other.
+    for (const [n, target] of (i % 2 === 0 ? targets : targets.toReversed()).entries()) {
+      const due = start + ((i + n / targets.length) * 1000) / rate;
+      // Timers are too coarse for that.
+      while (!target.isDone && (performance.now() < due || target.isBusy)) await turn();
+      if (!target.isDone) void target.ask(i, due);
+    }
   }
-  await answered.promise;
-  for (const connection of connections) connection.close();
-  return times.toSorted()[Math.floor(times.length * 0.99)] ?? Number.NaN;
+  while (!targets.every((target) => target.isDone)) await turn();
+  for (const target of targets) target.close();
+  return targets.map((target) => target.p99());
 }
 
 /** @throws Error where the answer does not come whole */

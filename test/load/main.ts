@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { machineOf, tableOf } from "./report.ts";
-import { startNode, startWorkers } from "./runtimes.ts";
+import { RUNTIMES } from "./runtimes.ts";
 import { tryRuntime, type Tried } from "./try-runtime.ts";
 
 const USAGE = `npm run test:load -- [options]
@@ -46,11 +46,7 @@ const minutes = Number(values.minutes);
 if (!(minutes >= 0.1 && minutes <= 1440)) fail(`--minutes ${values.minutes} is no number of minutes from 0.1 to 1440`);
 const seed = Number(values.seed);
 if (!Number.isSafeInteger(seed)) fail(`--seed ${values.seed} is no integer`);
-const starts = [
-  ["workerd", startWorkers],
-  ["Node.js", startNode],
-] as const;
-const chosen = starts.filter(([name]) => name.toLowerCase().includes(values.only.toLowerCase()));
+const chosen = RUNTIMES.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
 if (chosen.length === 0) fail(`--only ${values.only}: there are workerd and Node.js`);
 
 const began = performance.now();
@@ -66,13 +62,8 @@ function progress(what: string): void {
 console.log(`${minutes} minutes, --seed ${seed}`);
 const judgesLatency = minutes >= LONG;
 const tried: Tried[] = [];
-for (const [, start] of chosen) {
-  const running = await start();
-  try {
-    tried.push(await tryRuntime(running, { seed, seconds: (minutes * 60) / starts.length, judgesLatency, progress }));
-  } finally {
-    running.close();
-  }
+for (const runtime of chosen) {
+  tried.push(await tryRuntime(runtime, { seed, seconds: (minutes * 60) / RUNTIMES.length, judgesLatency, progress }));
 }
 
 const table = tableOf(tried);

@@ -1,4 +1,4 @@
-// The child process of runtimes.ts: three servers, and what happens to the process.
+// The child process of runtimes.ts: the server that its argument names, and what happens to the process.
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,16 +17,12 @@ const handlers = {
   with: policy.wrap(sound),
   without: sound,
 };
-const urls: Record<string, string> = {};
-for (const [name, fetch] of Object.entries(handlers)) {
-  const server = createAdaptorServer({ fetch }) as Server;
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
+const server = createAdaptorServer({ fetch: handlers[process.argv[2] as keyof typeof handlers] }) as Server;
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
 process.on("disconnect", () => process.exit());
 process.on("message", () => {
   globalThis.gc?.();
   process.send?.({ heap: process.memoryUsage().heapUsed, seen });
 });
-process.send?.({ urls });
+process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });

@@ -5,12 +5,16 @@ import { bundleFunctions, bundleWorker } from "../support/bundles.ts";
 import { BROKEN } from "./handlers.ts";
 import { heapOf } from "./inspector.ts";
 
-/** A runtime in a process of its own, with a server for each of the names. */
-export interface Running {
+export interface Runtime {
   readonly name: "Node.js" | "workerd";
+  /** @throws Error where it does not come up */
+  start(server: Server): Promise<Running>;
+}
+
+/** A process of its own, with one server. */
+export interface Running {
   readonly pid: number;
-  /** Ports: handlers with faults behind the policy; one without, behind it and not. */
-  readonly ports: Readonly<Record<Server, number>>;
+  readonly port: number;
   /** Bytes of JavaScript's heap that are left once all else is collected. */
   heap(): Promise<number>;
   /** Unhandled rejections, uncaught exceptions, and what else should never happen to a process. */
@@ -18,16 +22,20 @@ export interface Running {
   close(): void;
 }
 
+/** Handlers with faults behind the policy; one without, behind it and not. */
 export type Server = "faulty" | "with" | "without";
 
-const worker = (file: string): Promise<string> => bundleWorker(new URL(file, import.meta.url));
+export const RUNTIMES: readonly Runtime[] = [
+  { name: "workerd", start: startWorker },
+  { name: "Node.js", start: startNode },
+];
+
 const portOf = (url = ""): number => Number(new URL(url).port);
 
-/** @throws Error where the child does not come up */
-export async function startNode(): Promise<Running> {
+async function startNode(server: Server): Promise<Running> {
   // In one file, as for workerd: what Node.js needs to read TypeScript stays in its heap for some while.
   const { file, remove } = await bundleFunctions(new URL("node-server.ts", import.meta.url));
-  const child = fork(file, {
+  const child = fork(file, [server], {
     execArgv: ["--expose-gc"],
     // The kit and the server tell there of every failure.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -38,15 +46,14 @@ export async function startNode(): Promise<Running> {
   // Asked for below; where nobody waits, it was ended on purpose.
   ended.catch(() => {});
   const answer = async <T>(): Promise<T> => ((await Promise.race([once(child, "message"), ended])) as [T])[0];
-  const { urls } = await answer<{ urls: Record<Server, string> }>();
+  const { url } = await answer<{ url: string }>();
   const ask = async (): Promise<{ heap: number; seen: readonly string[] }> => {
     child.send("tell");
     return answer();
   };
   return {
-    name: "Node.js",
     pid: child.pid ?? 0,
-    ports: { faulty: portOf(urls.faulty), with: portOf(urls.with), without: portOf(urls.without) },
+    port: portOf(url),
     heap: async () => (await ask()).heap,
     accidents: async () => (await ask()).seen,
     close() {
@@ -56,17 +63,13 @@ export async function startNode(): Promise<Running> {
   };
 }
 
-/** @throws Error where it does not come up */
-export async function startWorkers(): Promise<Running> {
+async function startWorker(server: Server): Promise<Running> {
   const uncaught: string[] = [];
   const { urls, pid, inspector, close } = await startWorkerd(
+    { [server]: await bundleWorker(new URL(`worker-${server}.ts`, import.meta.url)) },
     {
-      faulty: await worker("worker-faulty.ts"),
-      with: await worker("worker-with.ts"),
-      without: await worker("worker-without.ts"),
-    },
-    {
-      inspects: true,
+      // Which takes time of its own: not where that is measured.
+      inspects: server === "faulty",
       onError(text) {
         // What reaches the platform. A stream that breaks is the handler's doing, and what the kit tells of is caught.
         for (const line of text.split("\n")) {
@@ -75,12 +78,11 @@ export async function startWorkers(): Promise<Running> {
       },
     },
   );
-  const unhandled = `${urls.get("faulty")}unhandled`;
+  const unhandled = `${urls.get(server)}unhandled`;
   return {
-    name: "workerd",
     pid,
-    ports: { faulty: portOf(urls.get("faulty")), with: portOf(urls.get("with")), without: portOf(urls.get("without")) },
-    heap: () => heapOf(inspector, "faulty", unhandled),
+    port: portOf(urls.get(server)),
+    heap: () => heapOf(inspector, server, unhandled),
     async accidents() {
       return [...uncaught, ...((await (await fetch(unhandled)).json()) as readonly string[])];
     },

@@ -4,7 +4,7 @@ import { drive, type Seen } from "./drive.ts";
 import { settledHeap } from "./heap.ts";
 import { compareLatency, type Latency } from "./latency.ts";
 import { APP, policy } from "./policy.ts";
-import type { Running } from "./runtimes.ts";
+import type { Running, Runtime } from "./runtimes.ts";
 
 export interface Plan {
   readonly seed: number;
@@ -45,11 +45,21 @@ const MORE = 3;
 const LEAST = 20_000;
 
 /** Runs a server into its faults under load, looks at what is left of it, and compares its latency. */
-export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
-  const { name, ports, pid } = running;
+export async function tryRuntime(runtime: Runtime, plan: Plan): Promise<Tried> {
+  const running = await runtime.start("faulty");
+  try {
+    return await tryServer(runtime, running, plan);
+  } finally {
+    running.close();
+  }
+}
+
+async function tryServer(runtime: Runtime, running: Running, plan: Plan): Promise<Tried> {
+  const { name } = runtime;
+  const { port, pid } = running;
   const { seed, seconds, judgesLatency, progress } = plan;
   const run = (of: string, from: number, share: number): Promise<Seen> =>
-    drive(ports.faulty, from, { seconds: seconds * share, visits: LEAST }, ({ visits, faults }) =>
+    drive(port, from, { seconds: seconds * share, visits: LEAST }, ({ visits, faults }) =>
       progress(`${name}, ${of}: ${visits} visits, ${faults.size} kinds of faults`),
     );
   // Other visits than those that count: what they leave behind, once, is no growth.
@@ -66,7 +76,7 @@ export async function tryRuntime(running: Running, plan: Plan): Promise<Tried> {
     after = Math.min(after, await settledHeap(running));
   }
   progress(`${name}: latency`);
-  const latency = await compareLatency(running, ROUNDS, (seconds * 0.35) / (2 * ROUNDS + 3));
+  const latency = await compareLatency(runtime, ROUNDS, (seconds * 0.35) / (ROUNDS + 2));
   const faults = [
     ...runs.flatMap((one) => [...one.faults]).map(([fault, times]) => `${fault} (${times} times)`),
     ...(await running.accidents()),
@@ -96,8 +106,8 @@ function idleTime(): number {
   return cpus().reduce((sum, { times }) => sum + times.idle, 0);
 }
 
-async function answersStill({ ports }: Running): Promise<readonly string[]> {
-  const url = `http://127.0.0.1:${ports.faulty}/ok`;
+async function answersStill({ port }: Running): Promise<readonly string[]> {
+  const url = `http://127.0.0.1:${port}/ok`;
   try {
     const response = await fetch(url, { headers: { Origin: APP }, signal: AbortSignal.timeout(5000) });
     const { headers } = policy.decide({ method: "GET", url, origin: APP, requestMethod: null, requestHeaders: null });
