@@ -24,7 +24,6 @@ export function readConsoleText(text: string): ConsoleText {
     if (run.trim() !== "") add(run, index);
     else add(/[\n\r\u2028\u2029]/.test(run) ? "\n" : " ", index);
   }
-  places.push(text.length);
   const lines = parts.join("");
   return {
     flat: plainQuotes(lines.replaceAll("\n", " ")),

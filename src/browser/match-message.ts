@@ -18,8 +18,7 @@ export function* findPattern(text: ConsoleText, pattern: Pattern): Generator<Fou
   const [first = ""] = pattern.literals;
   if (!pattern.literals.every((literal) => text.flat.includes(literal))) return;
   const { flat } = text;
-  // What is empty would be found at the end for ever.
-  for (let at = flat.indexOf(first); at >= 0 && at < flat.length; at = flat.indexOf(first, at + 1)) {
+  for (let at = flat.indexOf(first); at >= 0; at = flat.indexOf(first, at + 1)) {
     const found = matchAt(text, pattern, at);
     if (found !== undefined) yield found;
   }
@@ -34,10 +33,8 @@ function matchAt(text: ConsoleText, pattern: Pattern, start: number): Found | un
   const values: Record<string, string> = {};
   for (const [i, literal] of others.entries()) {
     const name = pattern.names[i] ?? "";
-    const isLast = i === others.length - 1 && literal === "";
-    const end = isLast
-      ? endOfValue(text, at, name, pattern)
-      : valueBefore(flat, at, literal, name, pattern.literals[i]);
+    const end =
+      literal === "" ? endOfValue(text, at, name, pattern) : valueBefore(flat, at, literal, name, pattern.literals[i]);
     if (end === undefined) return undefined;
     values[name] = text.lines.slice(at, end).replaceAll("\n", " ");
     at = end + literal.length;
@@ -88,18 +85,14 @@ function sticky(pattern: RegExp, text: string, at: number): number | undefined {
 }
 
 /** Behind the full stop, where there is one; undefined where the sentence goes on otherwise. */
-function endOf(
-  { flat, lines }: ConsoleText,
-  { head, hasStop, literals, names }: Pattern,
-  at: number,
-): number | undefined {
+function endOf({ flat, lines }: ConsoleText, { head, hasStop, literals }: Pattern, at: number): number | undefined {
   if (head !== null) return at;
   // The shorter form of one with a status is not the beginning of another.
   if (flat[at] === "." && hasStop) return flat.startsWith(". Status code: ", at) ? undefined : at + 1;
-  const next = lines.charAt(at);
-  if (next === "" || next === "\n") return at;
-  const endsInValue = literals.at(-1) === "" && names.length > 0;
+  if (endsLine(lines, at)) return at;
+  const endsInValue = literals.at(-1) === "";
   if (endsInValue) return at;
+  const next = lines.charAt(at);
   if (/[)\]"'’”,;:.]/.test(next)) return at;
   if (next === " " && literals[0]?.startsWith("net::ERR_")) return at;
   // A place in a source, a stack or a host may follow: `app.js:12:3`, `at load (…)`, `(api.example.com)`.
@@ -111,5 +104,10 @@ const ALONE: ReadonlySet<string> = new Set(["TypeError", "Load failed", "Fetch A
 
 function isAlone({ lines }: ConsoleText, start: number, end: number): boolean {
   const before = lines.slice(Math.max(0, start - 40), start);
-  return /(?:^|\n)(?:\[\w+\] ?)?$/.test(before) && /^\s*(?:\n|$)/.test(lines.slice(end, end + 2));
+  return /(?:^|\n)(?:\[\w+\] ?)?$/.test(before) && endsLine(lines, end);
+}
+
+/** Whether nothing more stands on the line, but the space that was pasted with it. */
+function endsLine(lines: string, at: number): boolean {
+  return /^(?:\n| ?$)/.test(lines.slice(at, at + 2));
 }

@@ -9,14 +9,13 @@ import { VARIANTS } from "./variants.ts";
 /** A failure that a text can stand for. */
 export interface Candidate {
   readonly code: FailureCode;
-  readonly engine: Printer;
   /** What the engine prints before the text, as in `head`. */
   readonly heads: readonly string[];
   /** And on the lines after it, as keys of patterns. */
   readonly rest: readonly string[];
 }
 
-/** A text to look for: literals, with placeholders between them. */
+/** A text to look for: literals, with placeholders between them. None but the last literal is empty. */
 export interface Pattern {
   /** One pattern a key: the template, its quotation marks and its end made plain. */
   readonly key: string;
@@ -48,7 +47,7 @@ const HEADS: ReadonlyMap<string, string> = new Map([
   ["Failed to load resource: ", "resource"],
 ]);
 const LOADERS = ["Fetch API", "XMLHttpRequest", "EventSource"] as const;
-const STATUS = /(?:\. |\)\. )Status code: (?:\{STATUS\}|\(null\))\.?$/;
+const STATUS = /\. Status code: (?:\{STATUS\}|\(null\))\.?/;
 
 let built: readonly Pattern[] | undefined;
 
@@ -61,7 +60,7 @@ export function messagePatterns(): readonly Pattern[] {
 function build(): readonly Pattern[] {
   const patterns = new Map<string, Pattern>();
   const patternOf = (template: string, head: string | null = null): Pattern => {
-    const key = keyOf(template, head !== null);
+    const key = keyOf(template);
     const known = patterns.get(key);
     if (known !== undefined) return known;
     const pattern: Pattern = {
@@ -84,16 +83,16 @@ function build(): readonly Pattern[] {
     for (const form of shorterForms(tail)) {
       const { engines, candidates } = patternOf(form);
       engines.add(engine);
-      candidates.push({ code, engine, heads, rest });
+      candidates.push({ code, heads, rest });
     }
   };
 
   for (const [template, head] of HEADS) patternOf(template, head);
   for (const code of Object.keys(CATALOGUE) as FailureCode[]) {
     const { chromium, firefox, webkit } = MESSAGES[code];
-    for (const template of formsOf(named(chromium, code))) addMessage("chromium", code, template);
-    for (const template of formsOf(named(firefox, code))) addMessage("firefox", code, template);
-    for (const template of formsOf(named(webkit, code))) addMessage("webkit", code, template);
+    for (const template of formsOf(chromium)) addMessage("chromium", code, template);
+    for (const template of formsOf(firefox)) addMessage("firefox", code, template);
+    for (const template of formsOf(webkit)) addMessage("webkit", code, template);
   }
   for (const [engine, codes, template] of LEGACY) {
     for (const code of codes) addMessage(engine, code, template);
@@ -108,17 +107,10 @@ function build(): readonly Pattern[] {
   return [...patterns.values()];
 }
 
-/** With `{NAME}` for what is one word: a method or a header's name. */
-function named(template: string, code: FailureCode): string {
-  const isName = code === "MethodDisallowedByPreflightResponse" || code === "HeaderDisallowedByPreflightResponse";
-  return isName ? template.replace("{DETAIL}", "{NAME}").replace("{WRITTEN}", "{NAME}") : template;
-}
-
 /** A template in every form that it has. */
 function formsOf(template: string): readonly string[] {
   let forms = [template];
   for (const [name, variants] of Object.entries({ ...VARIANTS, LOADER: LOADERS })) {
-    if (!template.includes(`{${name}}`) && name !== "LOADER") continue;
     forms = forms.flatMap((form) =>
       form.includes(`{${name}}`) ? variants.map((variant: string) => fillTemplate(form, { [name]: variant })) : [form],
     );
@@ -142,14 +134,11 @@ function headOf(line: string): string | undefined {
 }
 
 /** Older versions told no status; and a reason is quoted without its brackets. */
-function shorterForms(tail: string): readonly string[] {
-  const forms = [tail];
-  if (STATUS.test(tail)) forms.push(`${tail.replace(STATUS, "")}.`);
-  const [reason] = tail.startsWith("Reason: ") ? tail.split(/\)\.(?: |$)/) : [];
-  return reason === undefined ? forms : [...forms, reason];
+function shorterForms(tail: string): ReadonlySet<string> {
+  const reason = tail.startsWith("Reason: ") ? tail.replace(/\)\..*/, "") : tail;
+  return new Set([tail, tail.replace(STATUS, "."), reason]);
 }
 
-function keyOf(template: string, isHead: boolean): string {
-  const plain = plainQuotes(template.replace("Status code: (null)", "Status code: {STATUS}"));
-  return isHead ? plain : plain.replace(/\.$/, "").trim();
+function keyOf(template: string): string {
+  return plainQuotes(template.replace("Status code: (null)", "Status code: {STATUS}")).replace(/\.$/, "");
 }

@@ -56,6 +56,8 @@ export function recognize(text: string): readonly Recognized[] {
     const chain = chains[i];
     if (chain === undefined) continue;
     const candidates = candidatesOf(chain);
+    // A further line by itself says nothing.
+    if (candidates.length === 0 && chain.tail.pattern.topic === null) continue;
     const lines = countLines(candidates, chains.slice(i + 1, i + 4));
     recognized.push(describe(console, chain, candidates, chains[i + lines] ?? chain));
     i += lines;
@@ -69,18 +71,22 @@ interface Chain {
   readonly tail: Found;
 }
 
-/** Puts messages behind their heads; drops heads without one, and what lies within another. */
+/**
+ * Puts messages behind their heads; drops heads without one, and what lies within another. Of those that begin at one
+ * place the longest is kept; of two that are as long, the one with more of its own words.
+ */
 function withHeads(all: readonly Found[]): readonly Chain[] {
   const starts = new Map<number, Chain>();
-  const byPlace = all.toSorted((a, b) => b.start - a.start || a.end - b.end);
+  const byPlace = all.toSorted(
+    (a, b) => b.start - a.start || a.end - b.end || b.pattern.names.length - a.pattern.names.length,
+  );
   for (const found of byPlace) {
     const behind = starts.get(found.end);
     const chain =
       found.pattern.head !== null
         ? behind && { heads: [found, ...behind.heads], tail: behind.tail }
         : { heads: [], tail: found };
-    const known = starts.get(found.start);
-    if (chain !== undefined && (known === undefined || isBetter(chain, known))) starts.set(found.start, chain);
+    if (chain !== undefined) starts.set(found.start, chain);
   }
   const chains: Chain[] = [];
   let end = 0;
@@ -92,19 +98,14 @@ function withHeads(all: readonly Found[]): readonly Chain[] {
   return chains;
 }
 
-/** The longer one; of two that are as long, the one with more of its own words. */
-function isBetter(a: Chain, b: Chain): boolean {
-  if (a.tail.end !== b.tail.end) return a.tail.end > b.tail.end;
-  return Object.keys(a.tail.values).length < Object.keys(b.tail.values).length;
-}
-
 /** What a message can stand for, by what comes before it: Chromium tells a preflight request there. */
 function candidatesOf({ heads, tail }: Chain): readonly Candidate[] {
   const all = tail.pattern.candidates;
-  if (heads.length === 0) return all;
   const names = heads.map(({ pattern }) => pattern.head ?? "");
   // Who pastes less of the line leaves out its beginning.
-  const possible = all.filter((candidate) => isEqual(candidate.heads.slice(-names.length), names));
+  const possible = all.filter((candidate) =>
+    isEqual(candidate.heads.slice(candidate.heads.length - names.length), names),
+  );
   return possible.length > 0 ? possible : all;
 }
 
@@ -141,7 +142,7 @@ function footOf({ flat }: ConsoleText, end: number): Pick<Found, "end" | "values
   return { end: end + foot.length, values: { ORIGIN: origin, ...(status === undefined ? {} : { STATUS: status }) } };
 }
 
-const CANONICAL: Readonly<Record<string, string>> = { SENT_ORIGIN: "ORIGIN", NAME: "DETAIL", TOKEN: "DETAIL" };
+const CANONICAL: Readonly<Record<string, string>> = { SENT_ORIGIN: "ORIGIN", WRITTEN: "DETAIL", TOKEN: "DETAIL" };
 
 /** What is there and is not equal to itself was compared with `null`. */
 function explanationOf(code: FailureCode, { DETAIL, ORIGIN }: Readonly<Record<string, string>>): Explanation {
@@ -151,9 +152,8 @@ function explanationOf(code: FailureCode, { DETAIL, ORIGIN }: Readonly<Record<st
 function describe(console: ConsoleText, chain: Chain, candidates: readonly Candidate[], last: Chain): Recognized {
   const { heads, tail } = chain;
   const { pattern } = tail;
-  const found = [...(last === chain ? [] : [last.tail]), ...heads, tail];
   const values: Record<string, string> = {};
-  for (const part of found) {
+  for (const part of [last.tail, ...heads, tail]) {
     for (const [name, value] of Object.entries(part.values)) values[CANONICAL[name] ?? name] = value;
   }
   const foot = footOf(console, tail.end);
@@ -162,8 +162,7 @@ function describe(console: ConsoleText, chain: Chain, candidates: readonly Candi
   const [first, ...others] = codes.map((code) => ({ code, ...fillKnown(explanationOf(code, values), values, code) }));
   const topic = pattern.topic;
   const ofTopic = topic === null ? undefined : { ...fillKnown(TOPICS[topic], values), isCors: TOPICS[topic].isCors };
-  const engines = candidates.length > 0 ? new Set(candidates.map(({ engine }) => engine)) : pattern.engines;
-  const [engine = null] = engines.size === 1 ? engines : [];
+  const [engine = null] = pattern.engines.size === 1 ? pattern.engines : [];
   return {
     text: console.original((heads[0] ?? tail).start, Math.max(last.tail.end, foot?.end ?? 0)),
     engine,
