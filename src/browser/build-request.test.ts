@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildRequest, type PageRequestInit } from "./build-request.ts";
+import type { Engine } from "./engine-profile.ts";
 import type { HeaderList } from "./header-list.ts";
 import { PROFILES } from "./profiles.ts";
 import type { FetchRequest } from "./request.ts";
@@ -7,8 +8,8 @@ import type { FetchRequest } from "./request.ts";
 const PAGE = "https://app.example.com";
 const API = "https://api.example.net/rides";
 
-function built(init: PageRequestInit, url = API, origin = PAGE): FetchRequest {
-  const request = buildRequest(origin, url, init, PROFILES.standard);
+function built(init: PageRequestInit, url = API, origin = PAGE, engine: Engine = "standard"): FetchRequest {
+  const request = buildRequest(origin, url, init, PROFILES[engine]);
   if ("code" in request) throw new Error(`${request.code}: ${request.detail}`);
   return request;
 }
@@ -195,4 +196,51 @@ describe("a preflight is forced by", () => {
     ["no string", { method: "POST", body: "x" }, false],
   ];
   test.each(cases)("%s: %s", (_, init, forced) => expect(built(init).useCorsPreflight).toBe(forced));
+  test("an upload listener in Chromium, where there is something to upload", () => {
+    const init: PageRequestInit = { initiator: "xhr", method: "POST", uploadListener: true };
+    expect(built({ ...init, body: "x" }, API, PAGE, "chromium").useCorsPreflight).toBe(true);
+    expect(built(init, API, PAGE, "chromium").useCorsPreflight).toBe(false);
+  });
+});
+
+describe("a stream as the body", () => {
+  const init = (mode: PageRequestInit["mode"]): PageRequestInit => ({
+    mode,
+    method: "POST",
+    body: new ReadableStream(),
+  });
+  test("makes mode same-origin mode cors in Chromium, and nothing else does", () => {
+    expect(built(init("same-origin"), API, PAGE, "chromium").mode).toBe("cors");
+    expect(built({ mode: "same-origin" }, API, PAGE, "chromium").mode).toBe("same-origin");
+    expect(built(init("same-origin")).mode).toBe("same-origin");
+  });
+  test("is no fault of the request's where the engine cannot send any", () => {
+    expect(built(init("no-cors"), API, PAGE, "webkit").mode).toBe("no-cors");
+  });
+});
+
+describe("the charset that XMLHttpRequest puts right", () => {
+  const ascii = "text/plain;charset=ascii";
+  const headersOf = (headers: HeaderList, body: BodyInit, engine?: Engine): HeaderList =>
+    built({ initiator: "xhr", method: "POST", headers, body }, API, PAGE, engine).headers;
+  test("is that of Content-Type, and of no other header", () => {
+    for (const name of ["Accept", "X-Content-Type", "Content-Type-X"]) {
+      const lines = [
+        ["content-type", ascii],
+        [name, ascii],
+      ] as const;
+      expect(headersOf(lines, "x")).toEqual([
+        ["content-type", "text/plain;charset=UTF-8"],
+        [name, ascii],
+      ]);
+    }
+  });
+  test("is that of a string", () => {
+    expect(headersOf([["Content-Type", ascii]], new Blob(["x"]))).toEqual([["Content-Type", ascii]]);
+  });
+  test("is left alone by Firefox where it cannot read the type", () => {
+    const line = ["Content-Type", `${ascii},x`] as const;
+    expect(headersOf([line], "x", "firefox")).toEqual([line]);
+    expect(headersOf([line], "x")).toEqual([["Content-Type", "text/plain;charset=UTF-8"]]);
+  });
 });

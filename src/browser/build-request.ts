@@ -67,7 +67,7 @@ export function buildRequest(
     origin,
     headers,
     body,
-    mode: mode === "same-origin" && body instanceof ReadableStream && profile.streamsAreCors ? "cors" : mode,
+    mode: body instanceof ReadableStream && profile.streamsAreCors ? "cors" : mode,
     credentials,
     redirect,
     initiator: init.initiator ?? "fetch",

@@ -17,6 +17,7 @@ test.each([
   ["text/plain; \t charset=ascii", "text/plain;charset=UTF-8"],
   ['text/plain;q="a;charset=ascii', 'text/plain;q="a;charset=ascii'],
   ['text/plain;q="a"xyz;charset=ascii', "text/plain;q=a;charset=UTF-8"],
+  ['text/plain;charset=ascii;q="ab', "text/plain;charset=UTF-8;q=ab"],
   ["text/plain;charset=", "text/plain;charset="],
   ["text/plain;charset;q=1", "text/plain;charset;q=1"],
   ['text/plain;charset=""', "text/plain;charset=UTF-8"],

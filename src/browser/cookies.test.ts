@@ -181,6 +181,36 @@ test("a partitioned cookie leaves the one of the same name that its site has", a
   expect(page.cookies.cookies.map(({ value }) => value)).toEqual(["1", "2"]);
 });
 
+test("elsewhere a third party's takes the place of the one that its site has", async () => {
+  const line = "; SameSite=None; Secure";
+  const { page } = await visit({
+    engine: "chromium",
+    url: OTHER_SITE,
+    before: [`a=1${line}`],
+    answer: [`a=2${line}`],
+  });
+  expect(page.cookies.cookies.map(({ value, partition }) => [value, partition])).toEqual([["2", null]]);
+});
+
+test("a partition is the page's site, and that of an opaque origin is null", async () => {
+  const line = "a=1; SameSite=None; Secure; Partitioned";
+  for (const [origin, url, partition] of [
+    [PAGE, SAME_SITE, "https://example.com"],
+    [PAGE, OTHER_SITE, "https://example.com"],
+    ["null", OTHER_SITE, "null"],
+  ] as const) {
+    const { page } = await visit({ origin, url, answer: [line] });
+    expect(page.cookies.cookies.map((cookie) => cookie.partition)).toEqual([partition]);
+  }
+});
+
+test("a reason tells what makes a cookie another site's", async () => {
+  const { cookies } = await visit({ url: OTHER_SITE, before: ["a=1; SameSite=Lax; Secure"] });
+  expect(cookies[0]?.reason).toBe(
+    "SameSite=Lax, and page and server are different sites; SameSite=None; Secure would go along",
+  );
+});
+
 describe("which of them, in which order", () => {
   const cases: readonly (readonly [name: string, before: readonly string[], url: string, sent: string | null])[] = [
     ["several", ["a=1", "b=2"], SAME_SITE, "a=1; b=2"],

@@ -18,6 +18,7 @@ export interface Failure extends Fault {
 export function explain(fault: Fault, circumstances: Circumstances): Failure {
   const values = placeholdersOf(fault, circumstances);
   const { code, step, detail } = fault;
+  const inWords = (template: string): string => fillTemplate(template, { ...values(), DETAIL: detail ?? "absent" });
   const explanation = isTainted(circumstances) && OF_ORIGIN.test(code) ? TAINTED : CATALOGUE[code];
   return {
     code,
@@ -43,10 +44,10 @@ export function explain(fault: Fault, circumstances: Circumstances): Failure {
       };
     },
     get cause() {
-      return fillTemplate(explanation.cause, { ...values(), DETAIL: detail ?? "absent" });
+      return inWords(explanation.cause);
     },
     get fix() {
-      return fillTemplate(explanation.fix, { ...values(), DETAIL: detail ?? "absent" });
+      return inWords(explanation.fix);
     },
   };
 }

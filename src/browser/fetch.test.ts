@@ -103,9 +103,16 @@ describe("the Origin header of", () => {
     ["HEAD at home", { url: "/", init: { method: "HEAD" } }, undefined],
     ["POST at home", { url: "/", init: { method: "POST" } }, PAGE],
     ["DELETE at home", { url: "/", init: { method: "DELETE" } }, PAGE],
+    ["GETS at home", { url: "/", init: { method: "GETS" } }, PAGE],
+    ["FORGET at home", { url: "/", init: { method: "FORGET" } }, PAGE],
     ["GET in no-cors", { init: { mode: "no-cors" } }, undefined],
     ["POST in no-cors", { init: { mode: "no-cors", method: "POST" } }, PAGE],
     ["POST in no-cors from http to https", { origin: http, init: { mode: "no-cors", method: "POST" } }, http],
+    [
+      "POST in no-cors from http to http",
+      { origin: http, url: "http://localhost/", init: { mode: "no-cors", method: "POST" } },
+      http,
+    ],
     // The default referrer policy, strict-origin-when-cross-origin, tells no http server.
     [
       "POST in no-cors from https to http",
@@ -125,12 +132,24 @@ describe("the network", () => {
     const page = openPage({ origin: PAGE, transport: () => Promise.reject(new Error("refused")) });
     const { verdict, failure, exchanges } = await page.fetch(API);
     expect([verdict, failure?.code, exchanges[0]?.response]).toEqual(["network-error", "NetworkFailure", null]);
+    expect(exchanges[0]?.checks).toEqual([]);
   });
   test("may fail a preflight", async () => {
     const page = openPage({ origin: PAGE, transport: () => Promise.reject(new Error("refused")) });
     const { verdict, exchanges } = await page.fetch(API, { method: "PUT" });
     expect([verdict, exchanges.map(({ kind }) => kind)]).toEqual(["network-error", ["preflight"]]);
   });
+});
+
+test("WebKit sends no stream, and the network has nothing to do with it", async () => {
+  const page = openPage({ origin: PAGE, engine: "webkit", transport: () => expect.fail("it was sent") });
+  const { failure, exchanges } = await page.fetch(API, { method: "POST", body: new ReadableStream() });
+  expect(failure).toMatchObject({
+    code: "NetworkFailure",
+    detail: "a stream as the body",
+    step: "https://fetch.spec.whatwg.org/#concept-main-fetch",
+  });
+  expect(exchanges).toEqual([]);
 });
 
 describe("cookies", () => {

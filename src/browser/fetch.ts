@@ -10,6 +10,7 @@ import { followRedirect, leadsToUserInfo, isRedirectStatus } from "./redirect.ts
 import {
   currentUrl,
   includesCredentials,
+  isHttp,
   isSameOrigin,
   namesToAskFor,
   serializePreflightOrigin,
@@ -87,8 +88,7 @@ function taint(request: FetchRequest, { profile, gate }: Browser): boolean | Fau
     request.tainting = "opaque";
     return false;
   }
-  if (!/^https?:$/.test(url.protocol))
-    return fault("CorsDisabledScheme", "concept-main-fetch", url.protocol.slice(0, -1));
+  if (!isHttp(url)) return fault("CorsDisabledScheme", "concept-main-fetch", url.protocol.slice(0, -1));
   request.tainting = "cors";
   return (
     request.useCorsPreflight ||
@@ -175,7 +175,7 @@ function actualRequest(request: FetchRequest, { cookies, profile }: Browser): Ne
   const credentials = includesCredentials(request, profile);
   const headers: HeaderLine[] = [...request.headers];
   const stayed = request.urls.at(-2)?.origin === url.origin;
-  const keeps = profile.keepsOriginHeader && request.hadOrigin && (stayed || request.tainting !== "opaque");
+  const keeps = profile.keepsOriginHeader && request.hadOrigin && stayed;
   request.hadOrigin = keeps || request.tainting === "cors" || !/^(GET|HEAD)$/.test(request.method);
   if (request.hadOrigin) {
     const strays = request.tainting === "opaque" && request.urls.some(({ origin }) => origin !== url.origin);

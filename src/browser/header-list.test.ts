@@ -118,6 +118,9 @@ describe("seconds from", () => {
     ["0", ["0"], 0],
     ["5", ["5"], 5],
     ["zeros before", ["007"], 7],
+    // As where there is none; in Firefox a failure keeps nothing.
+    ["an empty line", [""], null],
+    ["two lines, the first of them empty", ["", "5"], "failure"],
     ["spaces around", [" 60\t"], 60],
     ["two lines", ["5", "5"], "failure"],
     ["two values", ["5, 5"], "failure"],

@@ -60,7 +60,7 @@ describe("what JavaScript reads", () => {
   // https://fetch.spec.whatwg.org/#concept-status goes to 999; a Response cannot be constructed with all of them.
   test.each([100, 199, 600, 700, 999])("of a status like %i: never a rejected promise", async (status) => {
     const page = openPage({ origin: PAGE, transport: () => ({ status, statusText: "", headers: OPEN, body: null }) });
-    expect(await page.fetch(API)).toMatchObject({ verdict: "readable", response: { status } });
+    expect(await page.fetch(API)).toMatchObject({ verdict: "readable", response: { status, ok: false } });
   });
 });
 

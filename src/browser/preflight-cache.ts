@@ -107,7 +107,6 @@ export class PreflightCache {
   }
 
   #matches(request: FetchRequest): readonly CacheEntry[] {
-    if (this.#entries.length === 0) return [];
     const key = this.#keyOf(request);
     return this.entries.filter(
       ({ origin, url, credentials }) =>

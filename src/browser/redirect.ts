@@ -2,7 +2,7 @@ import { credentialedCorsCheck } from "./cors-check.ts";
 import { fault, type Fault } from "./failure.ts";
 import { getHeader, valuesOf, type HeaderList } from "./header-list.ts";
 import type { EngineProfile } from "./engine-profile.ts";
-import { currentUrl, isSameOrigin, type FetchRequest, type NetworkResponse } from "./request.ts";
+import { currentUrl, isHttp, isSameOrigin, type FetchRequest, type NetworkResponse } from "./request.ts";
 
 const SECTION = "concept-http-redirect-fetch";
 
@@ -40,7 +40,7 @@ export function followRedirect(
   const from = currentUrl(request);
   const to = locationUrl(location, from.href);
   if (to === undefined) return fault("InvalidRedirect", SECTION, location);
-  if (!/^https?:$/.test(to.protocol)) return fault("CorsDisabledScheme", SECTION, to.protocol.slice(0, -1));
+  if (!isHttp(to)) return fault("CorsDisabledScheme", SECTION, to.protocol.slice(0, -1));
   if (request.urls.length > MOST_REDIRECTS) return fault("TooManyRedirects", SECTION, location);
   const hasUserInfo = to.username !== "" || to.password !== "";
   if (leadsToUserInfo(request, response, profile)) return fault("RedirectContainsCredentials", SECTION, location);

@@ -45,6 +45,11 @@ export function currentUrl({ urls }: FetchRequest): URL {
   return urls[urls.length - 1] as URL;
 }
 
+/** Whether CORS may be spoken with it (https://fetch.spec.whatwg.org/#http-scheme). */
+export function isHttp({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
+}
+
 /** https://html.spec.whatwg.org/multipage/browsers.html#same-origin, an opaque origin being nobody's. */
 export function isSameOrigin(origin: string, url: URL): boolean {
   return origin !== "null" && url.origin === origin;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HeaderLine } from "./header-list.ts";
 import { PROFILES } from "./profiles.ts";
-import { essenceOf, isSafelistedRequestHeader, unsafeRequestHeaderNames } from "./safelist.ts";
+import { essenceOf, isSafelistedRequestHeader, unsafeRequestHeaderNames, writtenHeaderNames } from "./safelist.ts";
 
 const STANDARD = PROFILES.standard;
 const isSafe = (name: string, value: string): boolean => isSafelistedRequestHeader([name, value], STANDARD);
@@ -347,4 +347,25 @@ describe("unsafe names of", () => {
     ],
   ];
   test.each(cases)("%s", (_, list, unsafe) => expect(unsafeRequestHeaderNames(list, STANDARD)).toEqual(unsafe));
+});
+
+test("Firefox writes a name once for each line that is not safe", () => {
+  const list: readonly HeaderLine[] = [
+    ["Accept", "a"],
+    ["Accept", "("],
+    ["X-A", "1"],
+    ["x-a", "2"],
+  ];
+  expect(writtenHeaderNames(list, PROFILES.firefox)).toEqual(["accept", "x-a", "x-a"]);
+  expect(writtenHeaderNames(list, PROFILES.standard)).toEqual(["accept", "x-a"]);
+});
+
+test.each([
+  ["text/plain;;", false],
+  ["text/plain; \t;", false],
+  ["text/plain,", false],
+  ["text/plain;a=b;", true],
+])("Firefox takes %j for safe: %s", (value, taken) => {
+  expect(isSafelistedRequestHeader(["Content-Type", value], PROFILES.firefox)).toBe(taken);
+  expect(isSafelistedRequestHeader(["Content-Type", value], PROFILES.standard)).toBe(!value.includes(","));
 });

@@ -65,7 +65,6 @@ export function isSafelistedRequestHeader([name, value]: HeaderLine, profile: En
  * @param list the author's headers
  */
 export function unsafeRequestHeaderNames(list: HeaderList, profile: EngineProfile): readonly string[] {
-  if (list.length === 0) return [];
   const lines = profile.combinesRequestHeaders ? combine(list) : list;
   const unsafe = new Set<string>();
   const safe = new Set<string>();
