@@ -119,6 +119,23 @@ describe("one look-up at a time", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test("that was given up, and is answered all the same, does not end the one that was begun in its place", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { ttl: 0.2, staleTtl: 0, timeout: 1000 });
+    const first = resolve(A, facts(A));
+    // As in workerd, whose timers stand still while nobody waits for the request that set them.
+    vi.setSystemTime(Date.now() + 1100);
+    const second = resolve(A, facts(A));
+    expect(asked).toHaveLength(2);
+    asked[0]?.answer(true);
+    expect(await first).toBe(true);
+    await seconds(0.3);
+    const third = resolve(A, facts(A));
+    expect(asked).toHaveLength(2);
+    asked[1]?.answer(false);
+    expect(await Promise.all([second, third])).toEqual([false, false]);
+  });
+
   test("that failed is not tried again for a moment, for that origin", async () => {
     const lookUp = vi.fn((origin: string) => (origin === A ? Promise.reject(new Error("down")) : true));
     const resolve = cacheOrigins(lookUp, { timeout: 500 });
