@@ -200,3 +200,24 @@ test.each([200, 201, 204, 304, 400, 401, 403, 404, 407, 500, 502, 599])(
     expect([including.verdict, including.response?.status]).toEqual(["readable", status]);
   },
 );
+
+test("the answer of the page's own origin to a preflight is compared with it, but in Firefox", async () => {
+  const own = `${PAGE}/own`;
+  const outcomes = (["standard", "firefox"] as const).map(async (engine) => {
+    const page = openPage({
+      origin: PAGE,
+      engine,
+      transport: ({ method, url }) => {
+        const isPreflight = method === "OPTIONS";
+        const headers = [
+          ["Access-Control-Allow-Headers", "x-a"] as const,
+          ...(isPreflight && url === own ? [] : [["Access-Control-Allow-Origin", "*"] as const]),
+          ...(isPreflight || url === own ? [] : [["Location", own] as const]),
+        ];
+        return { status: isPreflight || url === own ? 200 : 302, statusText: "", headers, body: null };
+      },
+    });
+    return (await page.fetch(API, { headers: { "X-A": "1" } })).failure?.code ?? null;
+  });
+  expect(await Promise.all(outcomes)).toEqual(["PreflightMissingAllowOriginHeader", null]);
+});

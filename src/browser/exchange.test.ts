@@ -81,6 +81,7 @@ const CASES: readonly (readonly [
     ["Access-Control-Allow-Credentials"],
   ],
   ["the last status that is ok", PUT, methods("PUT"), [], 299],
+  ["one before the first that is ok", PUT, methods("PUT"), ["status"], 199],
   ["the first that is not", PUT, methods("PUT"), ["status"], 300],
 ];
 

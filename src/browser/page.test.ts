@@ -136,6 +136,12 @@ test("a stream that the page sends arrives", async () => {
   expect(await response?.text()).toBe("in parts");
 });
 
+test("the mode is cors where none is given, as a failure's text shows", async () => {
+  const headers: HeaderList = [...OPEN, ["Location", API]];
+  const page = openPage({ origin: PAGE, transport: () => ({ status: 302, statusText: "", headers, body: null }) });
+  expect((await page.fetch(API)).failure?.messages.firefox).toContain("CORS request did not succeed");
+});
+
 test("bytes of a header that are not ASCII are told as each console shows them", async () => {
   const headers: HeaderList = [["Access-Control-Allow-Origin", "https://b\xc3\xa4r.example"]];
   const page = openPage({ origin: PAGE, transport: () => ({ status: 200, statusText: "", headers, body: null }) });

@@ -123,7 +123,7 @@ describe("the preflight request", () => {
 describe("a preflight answered with", () => {
   const cases: readonly (readonly [status: number, location: boolean, code: FailureCode | null])[] = [
     ...[200, 201, 202, 203, 204, 205, 206, 226, 299].map((status) => [status, false, null] as const),
-    ...[300, 304, 305, 306, 399, 400, 401, 403, 404, 405, 418, 500, 501, 503, 599].map(
+    ...[199, 300, 304, 305, 306, 399, 400, 401, 403, 404, 405, 418, 500, 501, 503, 599].map(
       (status) => [status, false, "PreflightInvalidStatus"] as const,
     ),
     ...[301, 302, 303, 307, 308].flatMap(
