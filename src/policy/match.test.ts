@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileMatcher } from "./match.ts";
+import { patternParts } from "./origin.ts";
 
 const CASES: readonly (readonly [pattern: string, allowed: readonly string[], denied: readonly string[]])[] = [
   [
@@ -135,4 +136,12 @@ test("a hundred thousand patterns are told apart", () => {
   expect(matches("https://a.t49999.example.org")).toBe(true);
   expect(matches("https://t49999.example.org")).toBe(false);
   expect(matches("https://a.t50000.example.org")).toBe(false);
+});
+
+test("an origin of 512 characters is looked up, as the longest pattern that there may be", () => {
+  const longest = `https://${"a.".repeat(252)}`.slice(0, 511) + "a";
+  expect(longest).toHaveLength(512);
+  expect(patternParts(longest)).toBeDefined();
+  expect(compileMatcher([longest])(longest)).toBe(true);
+  expect(patternParts(`${longest}a`)).toBeUndefined();
 });
