@@ -2,7 +2,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { FOLDERS, type Folder } from "./folders.ts";
-import { isTried, listed, survivorRows } from "./survivors.ts";
+import { isTried, listed, outdated, survivorRows } from "./survivors.ts";
 import { tryMutants } from "./try-mutants.ts";
 import { journalOf, keyOf, readJournal, readMutants, reportOf } from "./journal.ts";
 
@@ -39,6 +39,8 @@ function judge(folder: Folder): { row: string; holds: boolean } {
   const living = tried.filter(({ id }) => !killed.has(id));
   const unlisted = living.filter((mutant) => !listed(mutant));
   for (const mutant of unlisted) console.error(`${mutant.file}:${mutant.line} lives: ${keyOf(mutant)}`);
+  const gone = outdated(folder, living);
+  for (const entry of gone) console.error(`survivors.json lists what does not live any more: ${entry}`);
   const score = (100 * (tried.length - living.length)) / tried.length;
   const shown = `${(Math.floor(score * 10) / 10).toFixed(1)} %`;
   console.log(
@@ -47,7 +49,7 @@ function judge(folder: Folder): { row: string; holds: boolean } {
   );
   return {
     row: `| src/${folder} | ${all.length} | ${tried.length} | ${tried.length - living.length} | ${shown} | ${minutes} |`,
-    holds: score >= LEAST && unlisted.length === 0,
+    holds: score >= LEAST && unlisted.length === 0 && gone.length === 0,
   };
 }
 

@@ -32,6 +32,14 @@ export function listed(mutant: Mutant): boolean {
   return GROUPS.some(({ file, mutants }) => file === mutant.file && mutants.includes(keyOf(mutant)));
 }
 
+/** @returns what is listed of a folder, and no mutant that lives answers to: it was killed, or its code is gone */
+export function outdated(folder: string, living: readonly Mutant[]): readonly string[] {
+  const alive = new Set(living.map((mutant) => `${mutant.file}: ${keyOf(mutant)}`));
+  return GROUPS.filter(({ file }) => file.startsWith(`${folder}/`))
+    .flatMap(({ file, mutants }) => mutants.map((mutant) => `${file}: ${mutant}`))
+    .filter((entry) => !alive.has(entry));
+}
+
 /** The rows of docs/mutation.md. */
 export function survivorRows(): readonly string[] {
   return GROUPS.map(({ file, why, mutants }) => `| ${file} | ${mutants.length} | ${why} |`);
