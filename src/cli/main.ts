@@ -17,6 +17,7 @@
  */
 import { CannotRun } from "./cannot-run.ts";
 import { program } from "./program.ts";
+import { printable } from "./report/printable.ts";
 import { openTerminal } from "./terminal.ts";
 
 const terminal = openTerminal(process);
@@ -32,13 +33,23 @@ for (const [signal, code] of [
 // Whoever reads may have enough, as `head` does.
 process.stdout.on("error", () => process.exit());
 
-try {
-  await program(terminal).parseAsync();
-} catch (error) {
+/** Values of a message may be a server's or a file's. */
+function tell(error: unknown): void {
   const { bold, red } = terminal.errColors;
   const known = error instanceof CannotRun;
   const text = known ? `${error.message}\n  fix: ${error.fix}` : error instanceof Error ? error.stack : String(error);
-  terminal.err(`${red(bold("corskit:"))} ${text}`);
+  terminal.err(`${red(bold("corskit:"))} ${printable(String(text))}`);
+}
+// A module that was imported may leave something behind that fails later: Node's own exit code 1 would be findings.
+process.on("uncaughtException", (error) => {
+  tell(error);
+  process.exit(2);
+});
+
+try {
+  await program(terminal).parseAsync();
+} catch (error) {
+  tell(error);
   process.exitCode = 2;
 } finally {
   terminal.endProgress();
