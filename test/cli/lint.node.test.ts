@@ -127,6 +127,29 @@ test("a module that keeps the process busy ends all the same", async () => {
   expect(await lint("busy.mjs")).toMatchObject({ code: 0, out: expect.stringContaining("fine: any page may read") });
 });
 
+test("what a module prints is not mixed with the report", async () => {
+  await put("prints.mjs", 'console.log("hello");\nexport default { allowOrigins: "*", allowMethods: [] };');
+  const { code, out, err } = await lint("prints.mjs", "--json");
+  expect([code, err]).toEqual([0, "hello\n"]);
+  expect(JSON.parse(out)).toMatchObject({ file: "prints.mjs" });
+});
+
+test.each([
+  ["ends the process", "process.exit(0);", "ends.mjs ended the process while it was imported"],
+  ["leaves a rejection", "await null;\nvoid Promise.reject(new Error('later'));\nexport default {};", "Error: later"],
+  ["throws afterwards", "process.nextTick(() => { throw new Error('later'); });\nawait null;", "Error: later"],
+])("a module that %s is neither fine nor has findings", async (_, text, message) => {
+  await put("ends.mjs", text);
+  expect(await lint("ends.mjs")).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+});
+
+test("what a file says cannot steer the terminal through an error either", async () => {
+  await put("escapes.json", "\u001b[31m");
+  const { code, err } = await lint("escapes.json");
+  expect([code, err]).toEqual([2, expect.stringContaining("\\u001b[31m")]);
+  expect(err).not.toContain("\u001b");
+});
+
 test("another tool's configuration: its dangers, and what it is in corskit", async () => {
   await put(
     "server.ts",

@@ -37,6 +37,8 @@ const POLICIES: readonly (readonly [name: string, text: string, policies: readon
     ["plain.json", `\ufeff{ "allowOrigins": "*" }`, [": *"]],
     ["commonjs.cjs", `module.exports = { allowOrigins: ["${APP}"] };`, [`default: ${APP}`]],
     ["commonjs-named.cjs", `exports.api = { allowOrigins: ["${APP}"] };`, [`api: ${APP}`]],
+    // stdout is the loader's alone: what it prints below has to be JSON.
+    ["prints.mjs", `console.log("hello");\nprocess.stdout.write("hello");\nexport default { allowOrigins: "*" };`, ["default: *"]],
     ["top-level-await.mjs", `export default await Promise.resolve({ allowOrigins: "*" });`, ["default: *"]],
 ]; // prettier-ignore
 
@@ -44,6 +46,11 @@ const POLICIES: readonly (readonly [name: string, text: string, policies: readon
 const FAULTS: readonly (readonly [name: string, text: string, message: string])[] = [
   ["nothing.mjs", "", "nothing.mjs has no policy: it exports nothing"],
   ["function.mjs", "export default (env) => env;", "default is a function; export the policy that it makes as well"],
+  [
+    "promise.mjs",
+    "export default Promise.resolve({ allowOrigins: '*' });",
+    "default is a promise; export what it comes to: export default await …",
+  ],
   ["worker.mjs", "export default { fetch() {} };", "default is an object without allowOrigins"],
   [
     "error.mjs",

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { extname, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { CorsConfigIssue } from "../../index.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { CONFIG_NAMES, findConfig } from "./find-config.ts";
+import { importApart } from "./import-apart.ts";
 import { issuesOf, policiesIn, type LoadedPolicy, type NoPolicy } from "./policies.ts";
 import { place, positionInStack, positionOf } from "./position.ts";
 import { syntaxFault } from "./syntax-fault.ts";
@@ -88,24 +88,13 @@ async function readText(file: string, shown: string): Promise<string> {
 async function importModule(file: string, shown: string, { timeout = 10_000 }: LoadOptions): Promise<Read> {
   const text = await readText(file, shown);
   if (/\.[cm]?ts$/.test(file)) needTypeStripping(shown);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    const fault = new CannotRun(
-      `${shown} was not imported within ${timeout} ms`,
-      "export the policy from a module of its own",
-    );
-    timer = setTimeout(reject, timeout, fault);
-  });
   try {
-    const module: Exports = await Promise.race([import(pathToFileURL(file).href), limit]);
-    return { exports: withoutRepetition(module) };
+    return { exports: withoutRepetition(await importApart(file, shown, timeout)) };
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     const issues = issuesOf(error);
     if (issues !== undefined) return { issues };
     throw moduleFault(error, file, shown, text);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -37,6 +37,7 @@ export function policiesIn(exports: Readonly<Record<string, unknown>>): {
 function policiesOf(name: string, value: unknown): readonly LoadedPolicy[] | string {
   if (typeof value === "function") return "a function; export the policy that it makes as well";
   if (!isRecord(value)) return `${value === null ? "null" : Array.isArray(value) ? "a list" : typeof value}`;
+  if (typeof value["then"] === "function") return "a promise; export what it comes to: export default await …";
   if ("decide" in value && isRecord(value["config"])) return [checked(name, value["config"])];
   if ("decide" in value && isRecord(value["paths"])) return byPath(name, value["paths"]);
   const keys = Object.keys(value);
