@@ -13,6 +13,7 @@ import { EMITTERS } from "../../emit/emitters.ts";
 import { toFinding } from "./issue-finding.ts";
 import { markers, placed } from "./place.ts";
 import type { TargetName } from "../../emit/targets.ts";
+import { printJson } from "../report/printable.ts";
 
 /** What is emitted for. */
 export interface EmitTarget {
@@ -38,13 +39,13 @@ export async function run(
     emission = EMITTERS[target](config, { ...options, source: source + flags });
   } catch (error) {
     if (!(error instanceof EmitError)) throw error;
-    if (options.json) terminal.out(JSON.stringify({ target, refused: error.issues }, null, 2));
+    if (options.json) terminal.out(printJson({ target, refused: error.issues }));
     else terminal.err(humanFindings(error.issues.map(toFinding("error")), onStderr(terminal)));
     return 1;
   }
   const { output, lost, owner } = emission;
   if (options.json) {
-    terminal.out(JSON.stringify({ target, ...emission }, null, 2));
+    terminal.out(printJson({ target, ...emission }));
   } else {
     if (lost.length > 0) terminal.err(`${humanFindings(lost.map(toFinding("warning")), onStderr(terminal))}\n`);
     terminal.err(wrap(owner, terminal.width, "owner  "));

@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import type { InitOptions } from "./options.ts";
 import type { Project } from "./project.ts";
 import type { Variant } from "./templates.ts";
+import { printJson } from "../report/printable.ts";
 
 /** What `corskit init` has made, or would. */
 export interface Made extends Project {
@@ -21,7 +22,7 @@ const HANDLED: ReadonlySet<EmitCode> = new Set(["preflight", "errors", "vary", "
 
 /** Says what was made and what to do next, as text or as JSON. */
 export function report(made: Made, { json }: InitOptions, terminal: Terminal): void {
-  if (json === true) terminal.out(JSON.stringify(asJson(made), null, 2));
+  if (json === true) terminal.out(printJson(asJson(made)));
   else say(made, terminal);
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import { printable } from "./printable.ts";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const;
 
@@ -19,7 +20,7 @@ export function githubAnnotations(findings: readonly Finding[], file?: string): 
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function property(text: string): string {

@@ -10,3 +10,8 @@ export function printable(text: string): string {
 export function printableLine(text: string): string {
   return printable(text).replaceAll("\n", "\\n").replaceAll("\t", " ");
 }
+
+/** A value as JSON, which says the same of such characters with escapes. */
+export function printJson(value: unknown): string {
+  return printable(JSON.stringify(value, null, 2));
+}

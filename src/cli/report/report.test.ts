@@ -4,7 +4,7 @@ import type { Finding } from "../finding.ts";
 import { githubAnnotations } from "./github.ts";
 import { humanFindings } from "./human.ts";
 import { junitXml } from "./junit.ts";
-import { printable, printableLine } from "./printable.ts";
+import { printable, printableLine, printJson } from "./printable.ts";
 import { bySeverity, exitCodeOf, tally } from "./severity.ts";
 import { wrap } from "./wrap.ts";
 
@@ -91,6 +91,13 @@ describe("wrap", () => {
   });
 });
 
+test("JSON is the same data, and steers no terminal", () => {
+  const value = { "a\u202e": "\u001b[31m\u009b2J\u007f\n\\u0041" };
+  const text = printJson(value);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toBe('{\n  "a\\u202e": "\\u001b[31m\\u009b2J\\u007f\\n\\\\u0041"\n}');
+});
+
 describe("GitHub annotations", () => {
   test("are one line each, with what would end or forge one escaped", () => {
     expect(githubAnnotations([ERROR, INFO], "a,b:c.ts")).toBe(
@@ -98,6 +105,10 @@ describe("GitHub annotations", () => {
         '%0Acause: it says "yes"%0Afix: a list%0Aadd_header a;\n' +
         "::notice file=a%2Cb%3Ac.ts,title=corskit%3A max-age-short::m%0Acause: c%0Afix: f",
     );
+  });
+  test("do not steer the terminal of whoever reads the log", () => {
+    const text = githubAnnotations([{ ...WARNING, message: "a\u001b[2Kb\u009bc\u202ed" }]);
+    expect(text).toContain("::a\\u001b[2Kb\\u009bc\\u202ed%0A");
   });
   test("without a file they belong to the run", () => {
     expect(githubAnnotations([WARNING])).toMatch(/^::warning title=corskit%3A vary-missing::/);

@@ -3,6 +3,7 @@ import type { PastedRequest } from "../../../paste/pasted.ts";
 import type { Evidence, Heard } from "../evidence.ts";
 import { isHeldBack } from "./verdict.ts";
 import type { Checked } from "./human.ts";
+import { printJson } from "../../report/printable.ts";
 
 /** The report for programs; docs/check.md documents its shape, which changes with the package's major version alone. */
 export function jsonReport({ evidence, findings, notes, engines, requests, milliseconds }: Checked): string {
@@ -33,7 +34,7 @@ export function jsonReport({ evidence, findings, notes, engines, requests, milli
     requests,
     milliseconds: Math.round(milliseconds),
   };
-  return JSON.stringify(report, null, 2);
+  return printJson(report);
 }
 
 /** Who asks is told beside it, and what was left out of a paste once for all. */

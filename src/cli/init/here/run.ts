@@ -11,6 +11,7 @@ import { checkFree } from "../write-files.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { installCommand } from "./install-command.ts";
 import { makePlan, readProject, type Change, type Plan } from "./plan.ts";
+import { printJson } from "../../report/printable.ts";
 
 /**
  * `corskit init --here`: the policy, a test and the wrap for the project in a folder. Shows the differences first, and
@@ -47,7 +48,7 @@ export async function runHere(given: string, options: InitOptions, terminal: Ter
     installCommand(folder),
     "npm test",
   ];
-  if (options.json === true) terminal.out(JSON.stringify(asJson(folder, plan, written, next), null, 2));
+  if (options.json === true) terminal.out(printJson(asJson(folder, plan, written, next)));
   else if (written) terminal.out(`\nWritten. Next\n${next.map((one) => `  ${terminal.colors.bold(one)}`).join("\n")}`);
   else terminal.out("\nNothing was written. --yes writes it.");
 }
