@@ -111,6 +111,14 @@ describe("findings", () => {
       /^::warning file=policies\.mjs,title=corskit%3A max-age-zero::/m,
     );
   });
+  test("as annotations beside JSON or XML, on stderr; XML takes the place of JSON, as with check", async () => {
+    const json = await lint("policies.mjs", "--json", "--github");
+    expect(JSON.parse(json.out)).toMatchObject({ file: "policies.mjs" });
+    expect(json.err).toMatch(/^::warning/m);
+    const xml = await lint("policies.mjs", "--json", "--github", "--junit", "-");
+    expect(xml.out).toMatch(/^<\?xml[^]*<\/testsuites>\n$/);
+    expect(xml.err).toMatch(/^::warning/m);
+  });
 });
 
 test("what is only worth knowing fails nothing", async () => {

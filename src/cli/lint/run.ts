@@ -11,6 +11,7 @@ import type { LintOptions } from "./options.ts";
 import { humanReport } from "./report.ts";
 import { issueFindings, lintPolicy } from "./rules/lint-policy.ts";
 import { inWords } from "./words.ts";
+import { printJson } from "../report/printable.ts";
 
 /**
  * @param file undefined for the config of the working directory
@@ -20,11 +21,12 @@ import { inWords } from "./words.ts";
 export async function run(file: string | undefined, options: LintOptions, terminal: Terminal): Promise<0 | 1> {
   const linted = options.from === undefined ? await lintConfig(file) : await lintForeign(needFile(file), options.from);
   const findings = allFindings(linted);
-  if (options.json) terminal.out(JSON.stringify(linted, null, 2));
-  else if (options.junit !== "-") terminal.out(humanReport(linted, terminal));
   if (options.junit === "-") terminal.out(junitXml(linted.file, findings));
-  else if (options.junit !== undefined) await write(options.junit, junitXml(linted.file, findings));
-  if (options.github && findings.length > 0) terminal.out(githubAnnotations(findings, linted.file));
+  else terminal.out(options.json ? printJson(linted) : humanReport(linted, terminal));
+  if (options.junit !== undefined && options.junit !== "-") await write(options.junit, junitXml(linted.file, findings));
+  // GitHub reads both; JSON and XML stay whole.
+  const say = options.json || options.junit === "-" ? terminal.err : terminal.out;
+  if (options.github && findings.length > 0) say(githubAnnotations(findings, linted.file));
   return exitCodeOf(findings);
 }
 
