@@ -30,8 +30,11 @@ for (const [signal, code] of [
     process.exit(code);
   });
 }
-// Whoever reads may have enough, as `head` does.
-process.stdout.on("error", () => process.exit());
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever reads may have enough, as `head` does.
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 
 /** Values of a message may be a server's or a file's. */
 function tell(error: unknown): void {

@@ -1,8 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { startOrSkip } from "../support/start-or-skip.ts";
 import { buildBinary } from "../zoo/cli.ts";
 
 // The built binary, in folders and processes of its own.
@@ -10,6 +11,9 @@ import { buildBinary } from "../zoo/cli.ts";
 const APP = "https://app.example.com";
 let folder = "";
 let main = "";
+
+// A file that nothing can be written to: Linux has one.
+const full = await startOrSkip("/dev/full", () => access("/dev/full").then(() => true));
 
 // Each test starts the command itself.
 vi.setConfig({ testTimeout: 30_000 });
@@ -55,6 +59,14 @@ describe("to stdout", () => {
     expect(out).toMatch(/^# Written by corskit\.[^]*\n# corskit emit function-url cors\.config\.json\n/);
     expect(out).toContain(`- ${APP}`);
     expect(err).toMatch(/^warning {2}allowOrigins\[1\]: [^]*\(origins\)\n {2}cause [^]*\n {2}fix {4}[^]*\nowner {2}/);
+  });
+
+  test.runIf(full)("that is full is a failure", async () => {
+    const { status, stderr } = spawnSync("sh", ["-c", '"$0" "$1" emit nginx > /dev/full', process.execPath, main], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining("ENOSPC")]);
   });
 
   test("the comment tells the target's own options too, as they were given", async () => {
