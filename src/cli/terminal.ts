@@ -29,8 +29,11 @@ export interface Terminal {
   endProgress(): void;
   /** Where a person can be asked; undefined where nobody would answer. */
   readonly dialogue: Dialogue | undefined;
-  /** All of stdin; null where it is a keyboard, so that nobody waits for it unasked. */
-  readInput(): Promise<string | null>;
+  /**
+   * All of stdin, but of a longer text than `most` characters only its beginning, with more than that; null where it is
+   * a keyboard, so that nobody waits for it unasked.
+   */
+  readInput(most: number): Promise<string | null>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -75,10 +78,13 @@ export function openTerminal({ stdin, stdout, stderr, env }: Streams): Terminal 
     },
     endProgress,
     dialogue: isTerminal && stdin.isTTY && stderr instanceof Writable ? { input: stdin, output: stderr } : undefined,
-    async readInput() {
+    async readInput(most) {
       if (stdin.isTTY) return null;
       let text = "";
-      for await (const chunk of stdin.setEncoding("utf8")) text += String(chunk);
+      for await (const chunk of stdin.setEncoding("utf8")) {
+        text += String(chunk);
+        if (text.length > most) break;
+      }
       return text;
     },
   };

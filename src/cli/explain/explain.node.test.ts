@@ -42,7 +42,24 @@ describe("corskit explain", { timeout: 60_000 }, () => {
     expect(nothing).toMatchObject({ code: 2, out: "" });
     expect(nothing.err).toContain("corskit: no message was given\n  fix: paste one");
     expect(long).toMatchObject({ code: 2, out: "" });
-    expect(long.err).toContain("the text has 100001 characters");
+    expect(long.err).toContain("the text has more than 100000 characters");
+  });
+  test("of an endless text no more is read than is needed to refuse it", async () => {
+    const child = spawn(process.execPath, [MAIN, "explain"], { env: { ...process.env, NO_COLOR: "1" } });
+    let sent = 0;
+    const write = (): void => {
+      const line = "x".repeat(10_000);
+      sent += line.length;
+      // Else a process that reads on would run out of memory.
+      if (sent > 50_000_000) child.stdin.end();
+      else child.stdin.write(line, (error) => error ?? write());
+    };
+    child.stdin.on("error", () => {});
+    write();
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    expect(await text(child.stderr)).toContain("the text has more than 100000 characters");
+    expect(await closed).toBe(2);
+    expect(sent).toBeLessThan(5_000_000);
   });
   test("--json is JSON with all that is known", async () => {
     const { out, code } = await explain(["--json"], `${MESSAGE}\nsomething else of the page`);
