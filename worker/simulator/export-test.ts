@@ -1,6 +1,7 @@
 import { hopUrls } from "./hops.ts";
 import { asAsked, authorHeaders } from "./page-request.ts";
 import { predict } from "./predict.ts";
+import { printObjectOf } from "./print-config.ts";
 import type { Answer, PageSide, PolicyServer, RawServer, Scenario } from "./scenario.ts";
 
 /**
@@ -37,7 +38,7 @@ export async function toVitest({ page, server }: Scenario): Promise<string | nul
     "  interface Matchers extends PageMatchers {}",
     "}",
     "",
-    server.kind === "policy" ? printPolicy(server) : printRaw(plain, server),
+    server.kind === "policy" ? await printPolicy(server) : printRaw(plain, server),
     "",
     `const request = ${request};`,
     "",
@@ -102,9 +103,9 @@ const HANDLERS: Readonly<Record<PolicyServer["outcome"], string>> = {
   stream: 'new Response(new Blob(["ok"]).stream())',
 };
 
-function printPolicy({ config, outcome }: PolicyServer): string {
+async function printPolicy({ config, outcome }: PolicyServer): Promise<string> {
   const parameter = outcome === "redirect" ? "request" : "";
-  return `const policy = cors(${config.trim()});\nconst server = policy.wrap((${parameter}) =>\n  ${HANDLERS[outcome]},\n);`;
+  return `const policy = cors(${await printObjectOf(config)});\nconst server = policy.wrap((${parameter}) =>\n  ${HANDLERS[outcome]},\n);`;
 }
 
 function printRaw(scenario: Scenario, { hops }: RawServer): string {

@@ -95,6 +95,25 @@ describe("a config under which the page reads", () => {
   });
 });
 
+/** What people paste in the place of an object. */
+const MODULES = [
+  '{ allowOrigins: ["https://app.example.com"] };',
+  '{ allowOrigins: ["https://app.example.com"] } // the only one }',
+  'export default { allowOrigins: ["https://app.example.com"] };',
+  'import { cors } from "corskit";\nexport const api = cors({\n  allowOrigins: ["https://app.example.com"], // the only one\n});',
+  '{ "allowOrigins": ["https://app.example.com"] }',
+];
+
+describe.each(MODULES)("a config pasted as %j", (config) => {
+  const scenario = { page: DEFAULT_PAGE, server: { ...DEFAULT_POLICY, config } };
+  test("is exported as the object that cors() takes", async () => {
+    expect(await toConfig(scenario)).toBe('{\n  allowOrigins: ["https://app.example.com"],\n}');
+  });
+  test("makes a test file that can be parsed", async () => {
+    expect(await toVitest(scenario)).toContain('cors({\n  allowOrigins: ["https://app.example.com"],\n});');
+  });
+});
+
 test("what is no Response has no test file", async () => {
   expect(await toVitest(example("server-down"))).toBeNull();
   expect(await toVitest(example("unsafe-config"))).toBeNull();

@@ -3,7 +3,7 @@ import { printCurl } from "../../src/paste/print-curl.ts";
 import { applyFix } from "./fix.ts";
 import { asAsked, authorHeaders } from "./page-request.ts";
 import { predict } from "./predict.ts";
-import { printConfig } from "./print-config.ts";
+import { printConfig, printObjectOf } from "./print-config.ts";
 import type { PageSide, Scenario } from "./scenario.ts";
 
 /**
@@ -52,7 +52,8 @@ export async function toConfig(scenario: Scenario): Promise<string | null> {
   for (let steps = 0; mended !== null && steps <= MOST_STEPS; steps++) {
     const { visits } = await predict(mended, "standard");
     const outcome = visits[0]?.outcome;
-    if (outcome?.verdict === "readable") return mended.server.kind === "policy" ? mended.server.config : null;
+    if (outcome?.verdict === "readable")
+      return mended.server.kind === "policy" ? printObjectOf(mended.server.config) : null;
     mended = outcome?.failure ? await applyFix(mended, outcome.failure) : null;
   }
   return null;
