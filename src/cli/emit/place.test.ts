@@ -65,7 +65,14 @@ describe("a JSON file", () => {
 
   test("of something else than an object has no place", () => {
     expect(place("[1]", '{"a":1}')).toBeUndefined();
-    expect(place('{"a": 1', '{"a":1}')).toBeUndefined();
     expect(place('{"a": 1}', "[1]")).toBeUndefined();
+  });
+
+  test("with a fault is none to write over: it would be lost", () => {
+    expect(() => place('{"a": 1', '{"a":1}')).toThrow("template.yaml is no JSON");
+  });
+
+  test("keeps its byte order mark and its line ends", () => {
+    expect(place('\ufeff{\r\n  "a": 1\r\n}\r\n', '{"b":2}')).toBe('\ufeff{\r\n  "a": 1,\r\n  "b": 2\r\n}\r\n');
   });
 });

@@ -15,13 +15,16 @@ export interface Place {
  * markers, indented as the first of them.
  *
  * @returns undefined where the file is no JSON object and has no markers: then all of it would be the emission
- * @throws CannotRun where markers are out of order
+ * @throws CannotRun where markers are out of order, and for JSON with a fault
  */
 export function placed({ file, text, target }: Place, output: string): string | undefined {
-  const object = jsonObject(output);
-  const old = object === undefined ? undefined : jsonObject(text);
-  if (old !== undefined) return placedKeys(text, old, object ?? {});
-  return placedLines({ file, text, target }, output);
+  const given = jsonObject(output);
+  if (given === undefined || !text.trimStart().startsWith("{")) return placedLines({ file, text, target }, output);
+  const old = jsonObject(text);
+  if (old !== undefined) return placedKeys(text, old, given);
+  const whole = placedLines({ file, text, target }, output);
+  if (whole === undefined) throw new CannotRun(`${file} is no JSON`, "mend its syntax, and run it again");
+  return whole;
 }
 
 /** The lines that mark the place, for a file whose comments begin with `#`. */
@@ -65,13 +68,17 @@ function placedKeys(text: string, old: Record<string, unknown>, given: Record<st
   const isSame = Object.entries(given).every(([key, value]) => JSON.stringify(old[key]) === JSON.stringify(value));
   if (isSame) return text;
   const indent = /^[ \t]+/m.exec(text)?.[0] ?? "  ";
-  return `${JSON.stringify({ ...old, ...given }, null, indent)}\n`;
+  const whole = `${JSON.stringify({ ...old, ...given }, null, indent)}\n`;
+  return (text.startsWith(MARK) ? MARK : "") + (text.includes("\r\n") ? whole.replaceAll("\n", "\r\n") : whole);
 }
+
+/** The byte order mark. */
+const MARK = "\ufeff";
 
 function jsonObject(text: string): Record<string, unknown> | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text.startsWith(MARK) ? text.slice(1) : text) as Record<string, unknown>;
   } catch {
     return undefined;
   }

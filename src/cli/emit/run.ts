@@ -65,7 +65,11 @@ async function writeInto(target: string, file: string, output: string): Promise<
   const text = await read(file);
   const whole = placed({ file, text, target }, output);
   if (whole === undefined) {
-    throw new CannotRun(`${file} has no place for it`, `write these two lines where it belongs:\n${markers(target)}`);
+    // JSON has no comments, and so no markers.
+    const fix = output.startsWith("{")
+      ? "name a JSON file with an object, {} at least, or write it whole: --out"
+      : `write these two lines where it belongs:\n${markers(target)}`;
+    throw new CannotRun(`${file} has no place for it`, fix);
   }
   if (whole !== text) await write(file, whole);
 }
