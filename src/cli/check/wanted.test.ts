@@ -84,6 +84,8 @@ describe("what makes no sense is said with its fix", () => {
       '"api.example.com/x" is no URL of http or https',
       "give one: https://api.example.com/x",
     ],
+    [["localhost:3000"], {}, '"localhost:3000" is no URL of http or https', "give one: http://localhost:3000/"],
+    [["ws://127.0.0.1:80/x"], {}, '"ws://127.0.0.1:80/x" is no URL of http or https', "give one: http://127.0.0.1/x"],
     [["ftp://a.example/"], {}, '"ftp://a.example/" is no URL of http or https', "give one: https://a.example/"],
     [[""], {}, '"" is no URL of http or https', "give one: https://api.example.com/users"],
     [

@@ -1,6 +1,7 @@
 import type { HeaderLine } from "../../browser/index.ts";
 import { isToken } from "../../browser/header-list.ts";
 import { isForbiddenMethod, normalizeMethod } from "../../browser/methods.ts";
+import { addressSpaceOf } from "../../browser/site.ts";
 import { originParts } from "../../policy/origin.ts";
 import { patternFault } from "../../policy/pattern-fault.ts";
 import type { PastedRequest } from "../../paste/pasted.ts";
@@ -53,7 +54,7 @@ function checkUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     const guess = `https://${text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")}`;
-    const fix = URL.canParse(guess) ? new URL(guess).href : EXAMPLE;
+    const fix = URL.canParse(guess) ? likely(new URL(guess)) : EXAMPLE;
     throw new CannotRun(`${JSON.stringify(text)} is no URL of http or https`, `give one: ${fix}`);
   }
   if (url.username !== "" || url.password !== "") {
@@ -66,6 +67,12 @@ function checkUrl(text: string): URL {
   }
   url.hash = "";
   return url;
+}
+
+/** Servers on one's own machine rarely have a certificate. */
+function likely(url: URL): string {
+  if (addressSpaceOf(url) === "loopback") url.protocol = "http:";
+  return url.href;
 }
 
 function checkMethod(method: string): string {
