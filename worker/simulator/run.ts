@@ -9,6 +9,9 @@ import { stage } from "./stage.ts";
 /** More than any scenario brings about; what comes after is answered, but not told. */
 const MOST = 200;
 
+/** The same in characters. */
+const MOST_CHARACTERS = 1_000_000;
+
 /** What is said beside the answers of scenarios is inert text too. */
 const INERT = {
   "Cache-Control": "no-store",
@@ -25,6 +28,7 @@ export class Run {
   #encoded = "";
   #server: Promise<ScenarioServer | string> | undefined;
   readonly #received: Received[] = [];
+  #characters = 0;
 
   /** Never rejects for anything that a request says. */
   async fetch(request: Request): Promise<Response> {
@@ -38,12 +42,16 @@ export class Run {
     const server = await this.#server;
     if (typeof server === "string") return say(400, server);
     const { response, received } = await server.answer(toNetwork(request));
-    if (typeof path.slot === "number" || path.slot === "nowhere") {
-      if (this.#received.length < MOST) this.#received.push(received);
-    }
+    if (typeof path.slot === "number" || path.slot === "nowhere") this.#keep(received);
     const { status, body } = response;
     const headers = new Headers(response.headers.map(([name, value]): [string, string] => [name, value]));
     return new Response(hasBody(request.method, status) ? body : null, { status, headers });
+  }
+
+  #keep(received: Received): void {
+    if (this.#received.length >= MOST || this.#characters >= MOST_CHARACTERS) return;
+    this.#received.push(received);
+    this.#characters += JSON.stringify(received).length;
   }
 
   #tell({ method, url }: Request): Response {

@@ -213,6 +213,15 @@ describe("a run", () => {
     expect(await received(runs)).toHaveLength(200);
   });
 
+  test("tells a megabyte at most", async () => {
+    const runs = runsInMemory();
+    const headers = { "Access-Control-Request-Headers": "x".repeat(15_000) };
+    for (let i = 0; i < 100; i++) await ask(runs, urlOf(withLines()), { headers });
+    const told = await received(runs);
+    expect(told.length).toBeGreaterThan(50);
+    expect(JSON.stringify(told).length).toBeLessThan(1_100_000);
+  });
+
   test("ends after ten minutes", async () => {
     let now = 0;
     const runs = runsInMemory(() => now);

@@ -65,3 +65,10 @@ test("nothing but GET is kept, and no answer that never came", async () => {
   expect(await play("ignores Vary", [], [SECOND, SECOND], { method: "POST" })).toEqual([OWN, OWN]);
   expect(await play("ignores Vary", [], [SECOND, SECOND], { status: 0 })).toEqual([OWN, OWN]);
 });
+
+test("keeps no more than a hundred answers: whoever has a link can ask without end", async () => {
+  const origins = Array.from({ length: 300 }, (_, i) => `https://${i}.example`);
+  const answers = await play("keeps Vary", [VARY], [...origins, ...origins]);
+  const again = answers.slice(origins.length).map((answer) => answer.split(":")[0]);
+  expect(again.filter((by) => by === "shared cache")).toHaveLength(99);
+});

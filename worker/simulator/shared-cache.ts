@@ -8,6 +8,9 @@ export interface Answered {
   readonly response: NetworkResponse;
 }
 
+/** Of one URL: more than any scenario brings about. */
+const MOST = 100;
+
 type Server = (request: NetworkRequest) => Promise<NetworkResponse>;
 
 interface Kept {
@@ -29,7 +32,8 @@ export function withSharedCache(
   const kept = new Map<string, Kept[]>();
   const ask = async (request: NetworkRequest): Promise<NetworkResponse> => {
     const response = await server(request);
-    if (mayKeep(response)) kept.set(request.url, [...(kept.get(request.url) ?? []), { request, response }]);
+    const before = kept.get(request.url) ?? [];
+    if (mayKeep(response) && before.length < MOST) kept.set(request.url, [...before, { request, response }]);
     return response;
   };
   return async (request) => {
