@@ -153,3 +153,17 @@ test("there are as many definitions as Vercel takes", () => {
   const { output } = vercel({ allowOrigins: many(2050) });
   expect((JSON.parse(output) as { headers: unknown[] }).headers).toHaveLength(2048);
 });
+
+test("a name with $ is left out: there it stands for a part of the path, which the page chooses", () => {
+  const { output, lost } = vercel({
+    allowOrigins: [APP],
+    allowMethods: ["GET", "$1"],
+    allowHeaders: ["X-A", "X-$1"],
+    exposeHeaders: ["$1", "X-B"],
+  });
+  expect(output).not.toContain("$");
+  expect(lost.map(({ code, path }) => `${code} ${path}`)).toEqual(
+    expect.arrayContaining(["methods allowMethods[1]", "headers allowHeaders[1]", "exposed-headers exposeHeaders[0]"]),
+  );
+  expect(vercel({ allowOrigins: [APP], exposeHeaders: ["$1"] }).output).not.toContain("Expose");
+});

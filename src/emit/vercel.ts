@@ -11,6 +11,8 @@ const NAME = "Vercel";
 const HEADERS = "https://vercel.com/docs/project-configuration/vercel-json#headers";
 const GUIDE = "https://vercel.com/kb/guide/how-to-enable-cors";
 
+const ROUTER = "https://github.com/vercel/vercel/blob/main/packages/cli/src/util/dev/router.ts";
+
 const SCHEMA = "https://github.com/vercel/vercel/blob/main/packages/routing-utils/src/schemas.ts";
 
 /** Of the list of header definitions. */
@@ -47,7 +49,7 @@ interface Definition {
  * @throws CorsConfigError for a config that is none
  */
 export function vercel(input: EmitInput): Emission {
-  const policy = readPolicy(input, NAME);
+  const { policy, unsaid } = withoutDollars(readPolicy(input, NAME));
   const one = onlyOrigin(policy.allowOrigins);
   const { kept, lost } = one === undefined ? siftOrigins(policy) : { kept: [], lost: [] };
   if (one === undefined && kept.length === 0) throw new EmitError(NAME, lost);
@@ -62,8 +64,31 @@ export function vercel(input: EmitInput): Emission {
   return {
     output: toJson({ headers }),
     exact: false,
-    lost: [...lost, PREFLIGHT, ERRORS, ...(one === undefined ? [VARY] : []), ...anyLost(policy, FUNCTION)],
+    lost: [...lost, ...unsaid, PREFLIGHT, ERRORS, ...(one === undefined ? [VARY] : []), ...anyLost(policy, FUNCTION)],
     owner: OWNER,
+  };
+}
+
+/** Else a page could name a header in the path of its URL, and read it. */
+function withoutDollars(policy: ListedPolicy): {
+  readonly policy: ListedPolicy;
+  readonly unsaid: readonly EmitIssue[];
+} {
+  const unless = (code: EmitIssue["code"]) => (name: string) =>
+    name.includes("$")
+      ? {
+          code,
+          message: `${name} is left out`,
+          cause: `$ in a header's value stands for a part of the path: ${ROUTER}`,
+          fix: `choose another name than ${name}`,
+        }
+      : undefined;
+  const methods = sift("allowMethods", policy.allowMethods, unless("methods"));
+  const headers = sift("allowHeaders", policy.allowHeaders, unless("headers"));
+  const exposed = sift("exposeHeaders", policy.exposeHeaders, unless("exposed-headers"));
+  return {
+    policy: { ...policy, allowMethods: methods.kept, allowHeaders: headers.kept, exposeHeaders: exposed.kept },
+    unsaid: [...methods.lost, ...headers.lost, ...exposed.lost],
   };
 }
 
