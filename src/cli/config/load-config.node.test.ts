@@ -61,11 +61,17 @@ const FAULTS: readonly (readonly [name: string, text: string, message: string])[
   ["syntax.mjs", 'export default {\n  allowOrigins: ["a" };\n', "syntax.mjs:2:22: "],
   ["syntax.ts", "export const a: string = ;\n", "syntax.ts:1:26: "],
   ["enum.ts", "enum A { B }\nexport default A;", "enum.ts:1:1: TypeScript enum is not supported in strip-only mode"],
+  ["template.yaml", "a: 1", "template.yaml is neither a module nor JSON"],
   ["missing.mjs", 'import "not-installed-anywhere";', "imports not-installed-anywhere, which is not there"],
   ["export.mjs", 'import { nothingOfThisName } from "node:fs";', "export.mjs:1:"],
   ["comma.json", '{\n  "allowOrigins": "*",\n}', "comma.json:3:1: "],
   ["open.json", '{ "a": 1', "open.json:1:9: "],
   ["empty.json", "", "empty.json:1:1: "],
+  [
+    "ending.ts",
+    'import { origins } from "./origins";',
+    "origins, which is not there: Node.js needs the file's ending too, as in ./origins.ts",
+  ],
   ["null.json", "null", "the file is null"],
   ["list.json", "[1]", "the file is a list"],
   ["never.mjs", "await new Promise(() => {});", "never.mjs was not imported within 20 ms"],
@@ -122,7 +128,9 @@ describe("the search", () => {
     await put("outer/package/package.json", "{}");
     const inner = dirname(await put("outer/package/src/deep/x", ""));
     expect(findConfig(inner)).toBeUndefined();
-    await expect(loadConfig(undefined, { cwd: inner })).rejects.toThrow("there is no cors.config.ts");
+    await expect(loadConfig(undefined, { cwd: inner })).rejects.toThrow(
+      "there is no cors.config.ts, .js, .mjs or .json in",
+    );
     const json = await put("outer/package/cors.config.json", '{ "allowOrigins": "*" }');
     expect(findConfig(inner)).toBe(json);
     expect((await loadConfig(undefined, { cwd: inner })).shown).toBe("../../cors.config.json");

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { extname, relative, resolve } from "node:path";
+import { basename, extname, isAbsolute, relative, resolve } from "node:path";
 import type { CorsConfigIssue } from "../../index.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { CONFIG_NAMES, findConfig } from "./find-config.ts";
@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly timeout?: number;
 }
 
+const ENDINGS = CONFIG_NAMES.map((name) => extname(name));
+
 /**
  * Reads the policies of a config file: `cors.config.ts`, `.js`, `.mjs` or `.json`, or of any module that exports a
  * config or a policy. Modules are imported, and so run. A CorsConfigError that one throws meanwhile is no failure:
@@ -39,8 +41,8 @@ export async function loadConfig(given: string | undefined, options: LoadOptions
   const file = given === undefined ? findConfig(cwd) : resolve(cwd, given);
   if (file === undefined) {
     throw new CannotRun(
-      `there is no ${CONFIG_NAMES.join(", ")} in ${cwd}, nor above it up to the package's root`,
-      "name the file that has the policy: corskit lint src/cors.ts",
+      `there is no cors.config${ENDINGS.slice(0, -1).join(", ")} or ${ENDINGS.at(-1)} in ${cwd}, nor above it up to the package's root`,
+      "name the file that has the policy, such as src/cors.ts",
     );
   }
   const shown = relative(cwd, file) || file;
@@ -127,7 +129,19 @@ function moduleFault(error: unknown, file: string, shown: string, text: string):
   const position = positionInStack(error.stack ?? "", file) ?? (isSyntax ? syntaxFault(text) : undefined);
   const [, missing] = /^Cannot find (?:package|module) '([^']+)'/.exec(message) ?? [];
   if (missing !== undefined) {
-    return new CannotRun(`${shown} imports ${missing}, which is not there`, "install it, or mend the import's path");
+    // A bundler finds it: what is imported so in TypeScript rarely has one.
+    const ending = isAbsolute(missing) && extname(missing) === "";
+    const why = ending ? `: Node.js needs the file's ending too, as in ./${basename(missing)}.ts` : "";
+    return new CannotRun(
+      `${shown} imports ${missing}, which is not there${why}`,
+      "install it, or mend the import's path",
+    );
+  }
+  if ("code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION") {
+    return new CannotRun(
+      `${shown} is neither a module nor JSON`,
+      "name a .ts, .js, .mjs or .json file; corskit lint --from reads other tools' configuration",
+    );
   }
   const where = place(shown, position);
   if (isSyntax) {
