@@ -6,16 +6,7 @@ import { handle } from "hono/aws-lambda";
 import { cors as honoCors } from "hono/cors";
 import { cors } from "../src/index.ts";
 import { fromFetch, withCors } from "../src/lambda/index.ts";
-import {
-  actualRequest,
-  CONFIG,
-  HEADERS,
-  MAX_AGE,
-  METHODS,
-  ORIGINS,
-  preflightRequest,
-  RIDES,
-} from "./contenders/asked.ts";
+import { actualRequest, CONFIG, HONO_OPTIONS, preflightRequest, RIDES } from "./contenders/asked.ts";
 import * as byHand from "./contenders/by-hand.ts";
 import { CONTEXT, httpApiEvent } from "./contenders/lambda-event.ts";
 import { interleave } from "./harness/rounds.ts";
@@ -31,15 +22,8 @@ const actual = actualRequest();
 const preflight = preflightRequest();
 const event = httpApiEvent("GET") as never;
 
-const honoOptions = {
-  origin: ORIGINS,
-  credentials: true,
-  allowHeaders: HEADERS,
-  allowMethods: METHODS,
-  maxAge: MAX_AGE,
-};
 const app = new Hono().get("/rides", (c) => c.json(RIDES));
-const guarded = new Hono().use(honoCors(honoOptions)).get("/rides", (c) => c.json(RIDES));
+const guarded = new Hono().use(honoCors(HONO_OPTIONS)).get("/rides", (c) => c.json(RIDES));
 const native = async (): Promise<object> => ({ statusCode: 200, headers: {}, body: "ok" });
 const wrapped = withCors(policy, native);
 const byMiddy = wrapByMiddy(native);

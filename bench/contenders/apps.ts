@@ -5,8 +5,7 @@ import { cors as ittyCors, json, Router } from "itty-router";
 import { cors as corskitHono } from "../../src/hono/index.ts";
 import { cors } from "../../src/index.ts";
 import { withCors } from "../../src/workers/index.ts";
-
-import { CONFIG, HEADERS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
+import { CONFIG, HEADERS, HONO_OPTIONS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
 import { setHeaders } from "./by-hand.ts";
 
 // The same small app in every framework of the Fetch API, without CORS and with it.
@@ -30,27 +29,11 @@ export const honoByHand: App = route(
     setHeaders(c.req.raw, c.res);
   }),
 );
-export const honoWithCors: App = route(
-  honoApp().use(
-    honoCors({
-      origin: ORIGINS,
-      credentials: true,
-      allowHeaders: HEADERS,
-      allowMethods: METHODS,
-      maxAge: MAX_AGE,
-    }),
-  ),
-);
+export const honoWithCors: App = route(honoApp().use(honoCors(HONO_OPTIONS)));
 export const honoWithCorskit: App = route(honoApp().use(corskitHono(policy)));
 export const honoInCorskit: App = withCors(policy, hono) as App;
 
-const { preflight, corsify } = ittyCors({
-  origin: ORIGINS,
-  credentials: true,
-  allowHeaders: HEADERS,
-  allowMethods: METHODS,
-  maxAge: MAX_AGE,
-});
+const { preflight, corsify } = ittyCors(HONO_OPTIONS);
 // Not AutoRouter: it hangs a proxy on the request, and on that another one where the same request comes again.
 export const itty: App = Router({ finally: [json] }).get("/rides", () => RIDES).fetch as App;
 export const ittyWithCors: App = Router({ before: [preflight], finally: [json, corsify] }).get("/rides", () => RIDES)

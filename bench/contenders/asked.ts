@@ -19,6 +19,15 @@ export const CONFIG = {
   maxAge: MAX_AGE,
 };
 
+/** hono/cors's, and itty-router's too. */
+export const HONO_OPTIONS = {
+  origin: ORIGINS,
+  credentials: true as const,
+  allowHeaders: HEADERS,
+  allowMethods: METHODS,
+  maxAge: MAX_AGE,
+};
+
 export const ACTUAL_HEADERS = {
   "access-control-allow-origin": APP,
   "access-control-allow-credentials": "true",

@@ -8,7 +8,7 @@ import { cors as honoCors } from "hono/cors";
 import serverless from "serverless-http";
 import { toLambdaHandler } from "srvx/aws-lambda";
 import { fromFetch, withCors } from "../../src/lambda/index.ts";
-import { CONFIG, HEADERS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
+import { CONFIG, HEADERS, HONO_OPTIONS, MAX_AGE, METHODS, ORIGINS, RIDES } from "./asked.ts";
 
 /** A function as Lambda calls it. */
 export type Handler = (event: object, context: object) => unknown;
@@ -56,15 +56,8 @@ function routes(app: Hono): Hono {
   return app;
 }
 
-const honoOptions = {
-  origin: ORIGINS,
-  credentials: true,
-  allowHeaders: HEADERS,
-  allowMethods: METHODS,
-  maxAge: MAX_AGE,
-};
 const plain = routes(new Hono());
-const withHonoCors = routes(new Hono().use(honoCors(honoOptions)));
+const withHonoCors = routes(new Hono().use(honoCors(HONO_OPTIONS)));
 
 const expressApp = express()
   .use(
