@@ -1,5 +1,5 @@
 // corskit beside its peers: npm run bench -- --help
-import { parseArgs } from "node:util";
+import { readOptions, refuse } from "../test/support/command-line.ts";
 import { NODE } from "./harness/node-stopwatch.ts";
 import type { Options, OwnRow, Result, TimedRow } from "./harness/row.ts";
 import { timeRow } from "./harness/timed.ts";
@@ -43,19 +43,11 @@ const HELP = `npm run bench -- [options]
 
 Writes bench/results/results.{json,md,svg} and the block of docs/performance.md; with --only, bench/results/part.*.`;
 
-const { values: given } = parseArgs({
-  options: {
-    only: { type: "string", multiple: true, default: [] },
-    rounds: { type: "string", default: "11" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const given = readOptions(HELP, {
+  only: { type: "string", multiple: true, default: [] },
+  rounds: { type: "string", default: "11" },
+  json: { type: "boolean", default: false },
 });
-
-function fail(message: string): never {
-  console.error(`${message}\n\n${HELP}`);
-  process.exit(2);
-}
 
 async function timeEverywhere(row: TimedRow, options: Options): Promise<readonly Result[]> {
   const results: Result[] = [];
@@ -74,14 +66,10 @@ async function timeEverywhere(row: TimedRow, options: Options): Promise<readonly
   return results;
 }
 
-if (given.help) {
-  console.log(HELP);
-  process.exit(0);
-}
 const rounds = Number(given.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds ${given.rounds} is no number of rounds`);
+if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${given.rounds} is no number of rounds`, HELP);
 const unknown = given.only.find((id) => ROWS.every((row) => row.id !== id));
-if (unknown !== undefined) fail(`there is no row ${unknown}`);
+if (unknown !== undefined) refuse(`there is no row ${unknown}`, HELP);
 
 const start = performance.now();
 const options: Options = {

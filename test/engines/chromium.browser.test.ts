@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { givenSeed } from "../support/seed.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { COOKIE_SCENARIOS } from "./cookie-scenarios.ts";
 import { generate } from "./generate.ts";
@@ -11,7 +12,7 @@ import { differ } from "./run.ts";
 const COUNT = 2_000;
 const LIMIT_MS = 180_000;
 
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+const seed = givenSeed();
 console.log(`[chromium] random exchanges: SEED=${seed}`);
 
 const engine = await startOrSkip("Chromium", () => openEngine("chromium"));

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { givenSeed } from "../support/seed.ts";
 import { ENGINES } from "./open.ts";
 import type { EngineName } from "./scenario.ts";
 
@@ -37,7 +38,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     engines: (values.engine ?? ENGINES).map(toEngine),
     count: toCount(values.count ?? String(values.control ? CONTROL_COUNT : COUNT)),
-    seed: toCount(values.seed ?? process.env["SEED"] ?? String(Date.now() % 2 ** 31)),
+    seed: toCount(values.seed ?? String(givenSeed())),
     install: values.install,
     case: values.case,
     control: values.control,

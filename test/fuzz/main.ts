@@ -1,5 +1,5 @@
 // Looks for texts that parsers do not take: npm run fuzz
-import { parseArgs } from "node:util";
+import { readOptions, SEED } from "../support/command-line.ts";
 import { keep, readCorpus, TARGETS } from "./corpus.ts";
 import { fuzz } from "./fuzz.ts";
 
@@ -12,19 +12,12 @@ const USAGE = `npm run fuzz -- [options]
 
 An input that a target does not take is kept there in any case, so that npm test is red until it does.`;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", default: "" },
-    seconds: { type: "string", default: "20" },
-    seed: { type: "string", default: process.env["SEED"] ?? String(Date.now() % 2 ** 31) },
-    keep: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  only: { type: "string", default: "" },
+  seconds: { type: "string", default: "20" },
+  seed: SEED,
+  keep: { type: "boolean", default: false },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 
 // The kit tells there what a handler did, and handlers do anything here.
 console.error = console.warn = () => {};

@@ -1,6 +1,6 @@
 // Faults under load, on workerd and on Node.js: npm run test:load
 import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { readOptions, refuse, SEED } from "../support/command-line.ts";
 import { machineOf, tableOf } from "./report.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import { tryRuntime, type Tried } from "./try-runtime.ts";
@@ -23,31 +23,20 @@ const MOST_SHOWN = 20;
 const DOCS = new URL("../../docs/load.md", import.meta.url);
 const BLOCK = /(<!-- load -->\n)[^]*(<!-- \/load -->)/;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "0.33" },
-    only: { type: "string", default: "" },
-    seed: { type: "string", default: process.env["SEED"] ?? String(Date.now() % 2 ** 31) },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  minutes: { type: "string", default: "0.33" },
+  only: { type: "string", default: "" },
+  seed: SEED,
+  write: { type: "boolean", default: false },
 });
 
-function fail(message: string): never {
-  console.error(`${message}\n\n${USAGE}`);
-  process.exit(2);
-}
-
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 const minutes = Number(values.minutes);
-if (!(minutes >= 0.1 && minutes <= 1440)) fail(`--minutes ${values.minutes} is no number of minutes from 0.1 to 1440`);
+if (!(minutes >= 0.1 && minutes <= 1440))
+  refuse(`--minutes ${values.minutes} is no number of minutes from 0.1 to 1440`, USAGE);
 const seed = Number(values.seed);
-if (!Number.isSafeInteger(seed)) fail(`--seed ${values.seed} is no integer`);
+if (!Number.isSafeInteger(seed)) refuse(`--seed ${values.seed} is no integer`, USAGE);
 const chosen = RUNTIMES.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
-if (chosen.length === 0) fail(`--only ${values.only}: there are workerd and Node.js`);
+if (chosen.length === 0) refuse(`--only ${values.only}: there are workerd and Node.js`, USAGE);
 
 const began = performance.now();
 let told = -Infinity;

@@ -1,6 +1,6 @@
 // How much of the code is held by its tests: npm run test:mutation
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { readOptions } from "../support/command-line.ts";
 import { FOLDERS, type Folder } from "./folders.ts";
 import { isTried, listed, outdated, survivorRows } from "./survivors.ts";
 import { tryMutants } from "./try-mutants.ts";
@@ -15,18 +15,11 @@ const USAGE = `npm run test:mutation -- [options]
 /** In percent, of each folder. */
 const LEAST = 90;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string" },
-    resume: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  only: { type: "string" },
+  resume: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 const folders = FOLDERS.filter((folder) => values.only === undefined || folder === values.only);
 
 /** @returns the row of docs/mutation.md, and whether the folder holds */

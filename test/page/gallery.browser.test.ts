@@ -7,13 +7,14 @@ import type { Played } from "../simulator/lab.ts";
 import { randomLinks } from "../simulator/random-links.ts";
 import { report } from "../simulator/report.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { givenSeed } from "../support/seed.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runWorker } from "../support/wrangler-dev.ts";
 
 const RANDOM = 100;
 const LIMIT_MS = 180_000;
 
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+const seed = givenSeed();
 console.log(`[chromium] random links: SEED=${seed}`);
 
 const chromium = await startOrSkip("Chromium", launchChromium);

@@ -2,7 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../support/command-line.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { need } from "../templates/programs.ts";
 import { RECIPES } from "./recipes.ts";
@@ -18,17 +18,10 @@ const USAGE = `npm run test:recipes -- [options]
 /** Some of them build for seconds, on one core. */
 const AT_A_TIME = 2;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", default: "" },
-    keep: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  only: { type: "string", default: "" },
+  keep: { type: "boolean", default: false },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 
 const isWanted = (name: string): boolean => name.toLowerCase().includes(values.only.toLowerCase());
 const recipes = RECIPES.filter(({ name }) => isWanted(name));

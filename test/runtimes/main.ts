@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions, SEED } from "../support/command-line.ts";
 import { HOSTS } from "./hosts.ts";
 import { makeProject } from "./package-of.ts";
 
@@ -13,19 +13,12 @@ const USAGE = `npm run test:runtimes -- [options]
   --runs <n>      how many of them; default 10000
   --write         write the table of docs/runtimes.md, which has to be right otherwise`;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", default: "" },
-    seed: { type: "string", default: process.env["SEED"] ?? String(Date.now() % 2 ** 31) },
-    runs: { type: "string", default: "10000" },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  only: { type: "string", default: "" },
+  seed: SEED,
+  runs: { type: "string", default: "10000" },
+  write: { type: "boolean", default: false },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 
 const DOCS = new URL("../../docs/runtimes.md", import.meta.url);
 const BLOCK = /(<!-- runtimes -->\n)[^]*(<!-- \/runtimes -->)/;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { parseArgs } from "node:util";
+import { readOptions } from "../support/command-line.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { pack } from "./pack.ts";
 import { tryCreate } from "./try-create.ts";
@@ -22,17 +22,10 @@ const AT_A_TIME = 2;
 /** From init to a running app, in seconds. */
 const LIMIT = 120;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", default: "" },
-    keep: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(USAGE, {
+  only: { type: "string", default: "" },
+  keep: { type: "boolean", default: false },
 });
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
 
 const variants = VARIANTS.filter(({ name }) => name.includes(values.only));
 if (variants.length === 0) {

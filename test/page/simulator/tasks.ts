@@ -3,10 +3,11 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { encodeScenario } from "../../../worker/simulator/codec.ts";
 import { EXAMPLES } from "../../../worker/simulator/gallery.ts";
+import { givenSeed } from "../../support/seed.ts";
 import { ready, verdictOf, withSimulator, type Setup } from "./open.ts";
 import { toSay } from "./usage.ts";
 
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+const seed = givenSeed();
 console.log(`[chromium] random addresses and pastes: SEED=${seed}`);
 
 /** What runs if anything is ever taken for markup or for a script. */
