@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { makeRequest } from "../../test/lambda/events.ts";
-import { gateways } from "../../test/lambda/gateways.ts";
+import { gatewayNamed } from "../../test/lambda/gateways.ts";
 import { cors as honoCors } from "../hono/cors.ts";
 import { withCors as onLambda } from "../lambda/with-cors.ts";
 import type { Decision } from "../policy/decision.ts";
@@ -123,7 +123,7 @@ describe("a request under way finishes under the policy that it began with", () 
   });
 
   test("on Lambda", async () => {
-    const gateway = gateways.find(({ name }) => name === "Function URL")!;
+    const gateway = gatewayNamed("Function URL");
     const { opened, open } = gate();
     const policy = replaceable(first);
     const handler = onLambda(policy, async () => {

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { edgeResponseEvent, makeRequest } from "../../test/lambda/events.ts";
-import { gateways } from "../../test/lambda/gateways.ts";
+import { gatewayNamed, gateways } from "../../test/lambda/gateways.ts";
+import { APP, CONFIG, CONTEXT, ORIGIN } from "../../test/lambda/policy.ts";
 import { cors } from "../fetch/cors.ts";
 import { withCors } from "./with-cors.ts";
 
-const APP = "https://app.example.com";
-const policy = cors({ allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, exposeHeaders: ["X-Id"] });
-const ORIGIN = ["origin", APP] as const;
-const context = { getRemainingTimeInMillis: () => 60_000 };
+const policy = cors(CONFIG);
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
@@ -17,8 +15,8 @@ afterEach(() => {
 });
 
 describe("results of payload 2.0", () => {
-  const gateway = gateways.find(({ name }) => name === "Function URL");
-  const event = gateway?.event(makeRequest({ headers: [ORIGIN] })) as never;
+  const gateway = gatewayNamed("Function URL");
+  const event = gateway.event(makeRequest({ headers: [ORIGIN] })) as never;
   test.each<[string, unknown, string]>([
     ["an object", { a: 1 }, '{"a":1}'],
     ["a list", [1, 2], "[1,2]"],
@@ -29,33 +27,33 @@ describe("results of payload 2.0", () => {
     ["a body without a statusCode", { body: "x" }, '{"body":"x"}'],
     ["a statusCode that is undefined", { statusCode: undefined, a: 1 }, '{"a":1}'],
   ])("%s without a statusCode stays the body", async (_name, result, body) => {
-    const wrapped = (await withCors(policy, async () => result)(event, context)) as object;
+    const wrapped = (await withCors(policy, async () => result)(event, CONTEXT)) as object;
     expect(wrapped).toMatchObject({ statusCode: 200, body });
-    expect(gateway?.accept(wrapped).headers).toContainEqual(["content-type", "application/json"]);
-    expect(gateway?.accept(wrapped).headers).toContainEqual(["access-control-allow-origin", APP]);
+    expect(gateway.accept(wrapped).headers).toContainEqual(["content-type", "application/json"]);
+    expect(gateway.accept(wrapped).headers).toContainEqual(["access-control-allow-origin", APP]);
   });
 
   test("a value that JSON cannot carry is a 500 with the policy", async () => {
     const cycle: Record<string, unknown> = {};
     cycle["self"] = cycle;
     for (const value of [{ big: 1n }, cycle]) {
-      const response = gateway?.accept(await withCors(policy, async () => value)(event, context));
-      expect(response?.status).toBe(500);
-      expect(response?.headers).toContainEqual(["access-control-allow-origin", APP]);
+      const response = gateway.accept(await withCors(policy, async () => value)(event, CONTEXT));
+      expect(response.status).toBe(500);
+      expect(response.headers).toContainEqual(["access-control-allow-origin", APP]);
     }
   });
 
   test("cookies stay where they are", async () => {
     const result = { statusCode: 200, cookies: ["a=1", "b=2"], body: "" };
-    expect(await withCors(policy, async () => result)(event, context)).toMatchObject({ cookies: ["a=1", "b=2"] });
+    expect(await withCors(policy, async () => result)(event, CONTEXT)).toMatchObject({ cookies: ["a=1", "b=2"] });
   });
 });
 
 describe("the handler's own field", () => {
-  const rest = gateways[0];
-  const event = rest?.event(makeRequest({ headers: [ORIGIN] })) as never;
+  const rest = gatewayNamed("REST API");
+  const event = rest.event(makeRequest({ headers: [ORIGIN] })) as never;
   const run = async (result: object, given = event): Promise<Record<string, unknown>> =>
-    (await withCors(policy, async () => result)(given, context)) as Record<string, unknown>;
+    (await withCors(policy, async () => result)(given, CONTEXT)) as Record<string, unknown>;
 
   test("headers, multiValueHeaders, or neither", async () => {
     expect(Object.keys(await run({ statusCode: 200, headers: { a: "1" }, body: "" }))).not.toContain(
@@ -87,7 +85,7 @@ describe("the handler's own field", () => {
       b: ["3", "4"],
       "Access-Control-Allow-Origin": [APP],
     });
-    expect(rest?.accept(await run(result)).headers.filter(([name]) => name === "b")).toHaveLength(2);
+    expect(rest.accept(await run(result)).headers.filter(([name]) => name === "b")).toHaveLength(2);
   });
 
   test("names keep their case, values their type", async () => {
@@ -102,7 +100,7 @@ describe("the handler's own field", () => {
 
   test("fields that a REST API answers 502 for are put where it takes them, or left out", async () => {
     const result = await run({ statusCode: 200, cookies: ["a=1", "b=2"], headers: { x: "1" }, body: "", extra: 1n });
-    expect(rest?.accept(result).cookies).toStrictEqual(["a=1", "b=2"]);
+    expect(rest.accept(result).cookies).toStrictEqual(["a=1", "b=2"]);
   });
 
   test.each([
@@ -138,15 +136,15 @@ describe("CloudFront", () => {
   const get = makeRequest({ headers: [ORIGIN] });
 
   test("a request that goes on is left alone", async () => {
-    const event = gateways.at(-1)?.event(get) as { Records: [{ cf: { request: object } }] };
+    const event = gatewayNamed("Lambda@Edge").event(get) as { Records: [{ cf: { request: object } }] };
     const { request: onward } = event.Records[0].cf;
-    expect(await withCors(policy, async () => onward)(event as never, context)).toBe(onward);
+    expect(await withCors(policy, async () => onward)(event as never, CONTEXT)).toBe(onward);
   });
 
   test.each(["origin-response", "viewer-response"] as const)("%s: the response gets the policy", async (eventType) => {
     const event = edgeResponseEvent(get, eventType);
     const headers = { "access-control-allow-origin": [{ value: "*" }], vary: [{ value: "Accept" }] };
-    const result = await withCors(policy, async () => ({ status: "404", headers, body: "x" }))(event as never, context);
+    const result = await withCors(policy, async () => ({ status: "404", headers, body: "x" }))(event as never, CONTEXT);
     expect(result).toMatchObject({ status: "404", body: "x" });
     expect((result as { headers: object }).headers).toMatchObject({
       "access-control-allow-origin": [{ key: "Access-Control-Allow-Origin", value: APP }],
@@ -160,7 +158,7 @@ describe("CloudFront", () => {
     const preflight = makeRequest({ method: "OPTIONS", headers });
     const [origin, viewer] = await Promise.all(
       (["origin-response", "viewer-response"] as const).map((type) =>
-        withCors(policy, inner)(edgeResponseEvent(preflight, type) as never, context),
+        withCors(policy, inner)(edgeResponseEvent(preflight, type) as never, CONTEXT),
       ),
     );
     expect(origin).toMatchObject({ status: "204", body: "" });

@@ -7,14 +7,9 @@ import {
   type HttpEventV2,
   type ResponseStream,
 } from "../../src/lambda/index.ts";
+import { CONFIG } from "./policy.ts";
 
 // What the runtime client runs. Each handler does what its path says.
-
-const config = {
-  allowOrigins: ["https://app.example.com", "https://*.example.org"],
-  allowCredentials: true,
-  exposeHeaders: ["X-Id"],
-};
 
 declare const awslambda: {
   streamifyResponse<Handler>(handler: Handler): Handler;
@@ -217,26 +212,26 @@ async function nativeStreaming(event: AnyEvent, stream: ResponseStream): Promise
   }
 }
 
-export const native = withCors(config, nativeHandler);
-export const callback = withCors(config, ((
+export const native = withCors(CONFIG, nativeHandler);
+export const callback = withCors(CONFIG, ((
   _event: unknown,
   _context: unknown,
   done: (e: unknown, r: unknown) => void,
 ) => {
   done(null, { statusCode: 200, body: "called" });
 }) as never);
-export const rethrowing = withCors(config, nativeHandler, { rethrow: true });
-export const gateway = withCors({ ...config, owner: "gateway" }, async () => ({
+export const rethrowing = withCors(CONFIG, nativeHandler, { rethrow: true });
+export const gateway = withCors({ ...CONFIG, owner: "gateway" }, async () => ({
   statusCode: 200,
   headers: { "Access-Control-Allow-Origin": "*" },
   body: "",
 }));
-export const fetchHandler = fromFetch(config, app.fetch);
-export const streaming = fromFetchStreaming(config, app.fetch);
+export const fetchHandler = fromFetch(CONFIG, app.fetch);
+export const streaming = fromFetchStreaming(CONFIG, app.fetch);
 export const nativeStream =
   typeof awslambda === "undefined"
     ? undefined
-    : withCors(config, awslambda.streamifyResponse(nativeStreaming) as never);
+    : withCors(CONFIG, awslambda.streamifyResponse(nativeStreaming) as never);
 
 /** Without the kit: what the same handlers do to a page. */
 export const bare = nativeHandler;

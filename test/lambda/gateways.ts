@@ -161,3 +161,41 @@ export const gateways: readonly Gateway[] = [
   },
   { name: "Lambda@Edge", event: (request) => edgeEvent(request, "origin-request"), accept: acceptEdge },
 ];
+
+export function gatewayNamed(name: string): Gateway {
+  const found = gateways.find((gateway) => gateway.name === name);
+  if (found === undefined) throw new Error(`there is no gateway ${name}`);
+  return found;
+}
+
+/**
+ * The headers of these names.
+ *
+ * @throws Error where one stands there twice, which a browser refuses
+ */
+export function headersOf({ headers }: Pick<WireResponse, "headers">, names: RegExp): Readonly<Record<string, string>> {
+  const found = headers.filter(([name]) => names.test(name));
+  if (new Set(found.map(([name]) => name)).size < found.length) throw new Error(`twice: ${JSON.stringify(found)}`);
+  return Object.fromEntries(found);
+}
+
+/** The policy's own headers. */
+export const corsOf = (response: Pick<WireResponse, "headers">): Readonly<Record<string, string>> =>
+  headersOf(response, /^access-control-/);
+
+/** A native handler's result in the form of the gateway. */
+export function nativeResult(
+  { name }: Gateway,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+  body = "ok",
+): object {
+  const entries = Object.entries(headers);
+  if (name === "Lambda@Edge") {
+    const lines = entries.map(([key, value]) => [key.toLowerCase(), [{ key, value }]]);
+    return { status: String(status), headers: Object.fromEntries(lines), body };
+  }
+  const lists = Object.fromEntries(entries.map(([field, value]) => [field, [value]]));
+  const fields = name.includes("multi") ? { multiValueHeaders: lists } : { headers };
+  return { statusCode: status, ...fields, body };
+}

@@ -3,29 +3,19 @@ import { json } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { makeRequest } from "./events.ts";
-import { gateways } from "./gateways.ts";
+import { corsOf as corsOfLines, gatewayNamed } from "./gateways.ts";
+import { ALLOWED, APP, ORIGIN } from "./policy.ts";
 import { NODES, payloadOf, startFunctions, streamOf, type Streamed } from "./runtime.ts";
 
 // Response streaming, under AWS's own runtime client.
 
-const APP = "https://app.example.com";
-const url = gateways.find(({ name }) => name === "Function URL")!;
-const rest = gateways.find(({ name }) => name === "REST API")!;
+const url = gatewayNamed("Function URL");
+const rest = gatewayNamed("REST API");
 const eventOf = (path: string, method = "GET", more: readonly (readonly [string, string])[] = []): object =>
-  url.event(makeRequest({ path, method, headers: [["origin", APP], ...more] }));
+  url.event(makeRequest({ path, method, headers: [ORIGIN, ...more] }));
 
-function corsOf({ headers }: Streamed): Record<string, string> {
-  const found = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const own = found.filter(([name]) => name.startsWith("access-control-"));
-  expect(new Set(own.map(([name]) => name)).size).toBe(own.length);
-  return Object.fromEntries(own);
-}
-
-const ALLOWED = {
-  "access-control-allow-origin": APP,
-  "access-control-allow-credentials": "true",
-  "access-control-expose-headers": "X-Id",
-};
+const corsOf = ({ headers }: Streamed): Readonly<Record<string, string>> =>
+  corsOfLines({ headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]) });
 
 describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) => {
   const functions = await startOrSkip("AWS's runtime client", () => startFunctions(node));
@@ -56,7 +46,7 @@ describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) =
 
   run("cookies, a REST API's event, HEAD, a preflight", async () => {
     expect((await stream("streaming", eventOf("/cookies"))).cookies).toStrictEqual(["a=1", "b=2"]);
-    const event = rest.event(makeRequest({ headers: [["origin", APP]] }));
+    const event = rest.event(makeRequest({ headers: [ORIGIN] }));
     expect(await stream("streaming", event)).toMatchObject({ statusCode: 200, body: "ok" });
     expect(await stream("streaming", eventOf("/rides", "HEAD"))).toMatchObject({ statusCode: 200, body: "" });
     for (const name of ["streaming", "nativeStream"]) {
@@ -88,8 +78,8 @@ describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) =
   });
 
   run("a load balancer, which does not stream, gets a result", async () => {
-    const alb = gateways.find(({ name }) => name === "ALB, multi values")!;
-    const outcome = await functions!.get("streaming").invoke(alb.event(makeRequest({ headers: [["origin", APP]] })));
+    const alb = gatewayNamed("ALB, multi values");
+    const outcome = await functions!.get("streaming").invoke(alb.event(makeRequest({ headers: [ORIGIN] })));
     if (outcome.kind !== "streamed") throw new Error(outcome.kind);
     const response = alb.accept(await json(Readable.from(outcome.body)));
     expect(response.headers).toContainEqual(["access-control-allow-origin", APP]);

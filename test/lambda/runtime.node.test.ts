@@ -1,28 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { makeRequest } from "./events.ts";
-import { gateways, type WireResponse } from "./gateways.ts";
+import { corsOf, gatewayNamed, gateways, type WireResponse } from "./gateways.ts";
+import { ALLOWED, APP, ORIGIN } from "./policy.ts";
 import { NODES, payloadOf, startFunctions } from "./runtime.ts";
 
 // The suites of withCors and fromFetch once more, under AWS's own runtime client.
 
-const APP = "https://app.example.com";
-const ORIGIN = ["origin", APP] as const;
-const url = gateways.find(({ name }) => name === "Function URL")!;
+const url = gatewayNamed("Function URL");
 const eventOf = (path: string, query = "", origin = APP): object =>
   url.event(makeRequest({ path, query, headers: [["origin", origin]] }));
-
-function corsOf({ headers }: WireResponse): Record<string, string> {
-  const found = headers.filter(([name]) => name.startsWith("access-control-"));
-  expect(new Set(found.map(([name]) => name)).size).toBe(found.length);
-  return Object.fromEntries(found);
-}
-
-const ALLOWED = {
-  "access-control-allow-origin": APP,
-  "access-control-allow-credentials": "true",
-  "access-control-expose-headers": "X-Id",
-};
 
 describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) => {
   const functions = await startOrSkip("AWS's runtime client", () => startFunctions(node));
