@@ -3,16 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, inject, test } from "vitest";
 import { caddy } from "../../src/emit/caddy.ts";
-import { Closers } from "../engines/closers.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runCaddy } from "./caddy.ts";
-import { corsOf, faultsOfRequests, faultsOfVisits, hostedPolicies, type Hosted } from "./judge.ts";
-import { overSocket, transportOf } from "./over-socket.ts";
-import { startUpstream } from "./upstream.ts";
+import { serveHosted, testHosted } from "./hosted.ts";
+import { corsOf, hostedPolicies, type Hosted } from "./judge.ts";
 
 const seed = inject("seed");
-/** On a machine that has other work. */
-const LONG = { timeout: 60_000 };
 /** Where expressions stand, `$` is a sign of theirs. */
 const DOLLAR = { allowOrigins: ["https://app.example.com"], allowHeaders: ["X-$1", "*"], allowCredentials: true };
 const policies = [...hostedPolicies(seed, 300), { config: DOLLAR, host: "dollar.test", cases: 40 }];
@@ -23,7 +19,7 @@ function siteOf({ config, host }: Hosted, i: number, folder: string): string {
   return `
 ${caddy(config, { prefix }).output}
 http://${host} {
-	bind unix//${folder}/caddy
+	bind unix//${folder}/front
 	import ${prefix}
 	reverse_proxy /down unix//${folder}/nobody
 	reverse_proxy /hang unix//${folder}/upstream {
@@ -44,7 +40,7 @@ function ownSite(folder: string): string {
   return `
 ${caddy(OWN, { prefix: "own" }).output}
 http://own.test {
-	bind unix//${folder}/caddy
+	bind unix//${folder}/front
 	import own
 	redir /moved /200
 	error /error 503
@@ -59,7 +55,7 @@ http://own.test {
 	}
 }
 http://route.test {
-	bind unix//${folder}/caddy
+	bind unix//${folder}/front
 	route {
 		import own
 		basicauth {
@@ -71,36 +67,15 @@ http://route.test {
 `;
 }
 
-const closers = new Closers();
 const server = await startOrSkip("Caddy", () =>
-  Closers.opening(async (opened) => {
-    const folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
-    opened.add(() => rm(folder, { recursive: true, force: true }));
-    opened.add((await startUpstream(join(folder, "upstream"))).close);
+  serveHosted((folder) => {
     const sites = policies.map((hosted, i) => siteOf(hosted, i, folder));
-    sites.push(ownSite(folder));
-    opened.add((await runCaddy(folder, sites.join("\n"))).close);
-    const client = overSocket(join(folder, "caddy"));
-    opened.add(async () => client.close());
-    closers.add(() => opened.close());
-    return client;
+    return runCaddy(folder, [...sites, ownSite(folder)].join("\n"));
   }),
 );
-afterAll(() => closers.close());
+afterAll(() => server?.close());
 
-test.skipIf(server === undefined)("pages see in Caddy what the policies let them see", LONG, async () => {
-  const target = transportOf(server!.send);
-  const faults = await Promise.all(
-    policies.map((hosted, i) => faultsOfVisits(hosted, caddy(hosted.config), target, seed + i)),
-  );
-  expect(faults.flat().slice(0, 3)).toEqual([]);
-});
-
-test.skipIf(server === undefined)("Caddy decides every request as the policies do, byte by byte", LONG, async () => {
-  const send = server!.send;
-  const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, send, seed + i)));
-  expect(faults.flat().slice(0, 3)).toEqual([]);
-});
+testHosted("Caddy", server, policies, caddy, seed);
 
 const READABLE = {
   "access-control-allow-origin": [APP],

@@ -3,16 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, inject, test } from "vitest";
 import { nginx } from "../../src/emit/nginx.ts";
-import { Closers } from "../engines/closers.ts";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { runNginx } from "../zoo/nginx.ts";
-import { corsOf, faultsOfRequests, faultsOfVisits, hostedPolicies, type Hosted } from "./judge.ts";
-import { overSocket, transportOf } from "./over-socket.ts";
-import { startUpstream } from "./upstream.ts";
+import { serveHosted, testHosted } from "./hosted.ts";
+import { corsOf, hostedPolicies, type Hosted } from "./judge.ts";
 
 const seed = inject("seed");
-/** On a machine that has other work. */
-const LONG = { timeout: 60_000 };
 const policies = hostedPolicies(seed, 300);
 
 /** A server as people have one: the policy is included, the rest is theirs. */
@@ -21,7 +17,7 @@ function serverOf({ config, host }: Hosted, i: number, folder: string): string {
   return `
 ${nginx(config, { ...options, part: "http" }).output}
 server {
-  listen unix:${folder}/nginx; server_name ${host};
+  listen unix:${folder}/front; server_name ${host};
 ${nginx(config, { ...options, part: "server" }).output}
   location / { proxy_pass http://unix:${folder}/upstream:; }
   location /hang { proxy_pass http://unix:${folder}/upstream:; proxy_read_timeout 20ms; }
@@ -41,7 +37,7 @@ function ownServer(folder: string): string {
 ${nginx(OWN, { prefix: "own", part: "http" }).output}
 ${nginx(LARGE, { prefix: "l".repeat(24), part: "http" }).output}
 server {
-  listen unix:${folder}/nginx; server_name own.test; root ${folder}; error_page 502 /502.html;
+  listen unix:${folder}/front; server_name own.test; root ${folder}; error_page 502 /502.html;
   include ${folder}/cors.conf;
   location / { proxy_pass http://unix:${folder}/upstream:; }
   location = /auth { auth_basic "x"; auth_basic_user_file ${folder}/none; }
@@ -55,38 +51,17 @@ server {
 }`;
 }
 
-const closers = new Closers();
 const server = await startOrSkip("nginx", () =>
-  Closers.opening(async (opened) => {
-    const folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));
-    opened.add(() => rm(folder, { recursive: true, force: true }));
-    opened.add((await startUpstream(join(folder, "upstream"))).close);
-    const servers = policies.map((hosted, i) => serverOf(hosted, i, folder));
+  serveHosted(async (folder) => {
     await writeFile(join(folder, "cors.conf"), nginx(OWN, { prefix: "own", part: "server" }).output);
-    servers.push(ownServer(folder));
     const room = "variables_hash_max_size 65536; server_names_hash_max_size 4096;";
-    opened.add((await runNginx(folder, [room, ...servers].join("\n"))).close);
-    const client = overSocket(join(folder, "nginx"));
-    opened.add(async () => client.close());
-    closers.add(() => opened.close());
-    return client;
+    const servers = policies.map((hosted, i) => serverOf(hosted, i, folder));
+    return runNginx(folder, [room, ...servers, ownServer(folder)].join("\n"));
   }),
 );
-afterAll(() => closers.close());
+afterAll(() => server?.close());
 
-test.skipIf(server === undefined)("pages see in nginx what the policies let them see", LONG, async () => {
-  const target = transportOf(server!.send);
-  const faults = await Promise.all(
-    policies.map((hosted, i) => faultsOfVisits(hosted, nginx(hosted.config), target, seed + i)),
-  );
-  expect(faults.flat().slice(0, 3)).toEqual([]);
-});
-
-test.skipIf(server === undefined)("nginx decides every request as the policies do, byte by byte", LONG, async () => {
-  const send = server!.send;
-  const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, send, seed + i)));
-  expect(faults.flat().slice(0, 3)).toEqual([]);
-});
+testHosted("nginx", server, policies, nginx, seed);
 
 const READABLE = {
   "access-control-allow-origin": [APP],
