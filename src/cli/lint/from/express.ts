@@ -1,7 +1,7 @@
-import { anyOriginByDefault, anyOriginWithCredentials, preflightNotAnswered } from "./dangers.ts";
+import { anyOriginWithCredentials, preflightNotAnswered } from "./dangers.ts";
 import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { flagIn, namesIn, optionsOf, secondsIn, type JsOptions } from "./js-options.ts";
-import { originsIn } from "./origin-option.ts";
+import { originsByDefault, originsIn } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
 /** The options that there are. */
@@ -51,13 +51,7 @@ function originsOf(
   notes: Notes,
 ): readonly ForeignOrigin[] {
   const value = options.get("origin");
-  if (value === undefined) {
-    if (whole !== undefined && whole.kind !== "literal" && (whole.kind !== "object" || !whole.isWhole)) {
-      return [{ kind: "unread" }];
-    }
-    notes.findings.push(anyOriginByDefault("cors()"));
-    return [{ kind: "any" }];
-  }
+  if (value === undefined) return originsByDefault(whole, "cors()", notes);
   // Without an origin it does nothing at all.
   if (value.kind === "literal" && !value.value) return [];
   if (value.kind === "regexp" && value.flags.includes("g")) {

@@ -1,7 +1,7 @@
-import { anyOriginByDefault, anyOriginWithCredentials, preflightNotAnswered } from "./dangers.ts";
+import { anyOriginWithCredentials, preflightNotAnswered } from "./dangers.ts";
 import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
 import { flagIn, namesIn, optionsOf, secondsIn, type JsOptions } from "./js-options.ts";
-import { originsIn } from "./origin-option.ts";
+import { originsByDefault, originsIn } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
 /** The options that there are. */
@@ -40,17 +40,12 @@ function originsOf(
   notes: Notes,
 ): readonly ForeignOrigin[] {
   const value = options.get("origin");
-  const isPartial = whole !== undefined && whole.kind !== "literal" && (whole.kind !== "object" || !whole.isWhole);
-  if (options.has("delegator") || (value === undefined && isPartial)) {
-    const delegator = options.get("delegator");
-    if (delegator)
-      notes.unread.push({ line: delegator.line, column: delegator.column, what: "delegator is a function" });
+  const delegator = options.get("delegator");
+  if (delegator !== undefined) {
+    notes.unread.push({ line: delegator.line, column: delegator.column, what: "delegator is a function" });
     return [{ kind: "unread" }];
   }
-  if (value === undefined) {
-    notes.findings.push(anyOriginByDefault("@fastify/cors"));
-    return [{ kind: "any" }];
-  }
+  if (value === undefined) return originsByDefault(whole, "@fastify/cors", notes);
   if (value.kind === "literal" && value.value === false) return [];
   return originsIn(value, { what: "@fastify/cors", credentials, takesRegExps: true, starInList: true }, notes);
 }

@@ -1,7 +1,7 @@
-import { anyOriginByDefault, anyOriginWithCredentials } from "./dangers.ts";
-import { emptyNotes, type ForeignOrigin, type ForeignPolicy } from "./foreign.ts";
-import { flagIn, namesIn, optionsOf, secondsIn } from "./js-options.ts";
-import { originsIn } from "./origin-option.ts";
+import { anyOriginWithCredentials } from "./dangers.ts";
+import { emptyNotes, type ForeignOrigin, type ForeignPolicy, type Notes } from "./foreign.ts";
+import { flagIn, namesIn, optionsOf, secondsIn, type JsOptions } from "./js-options.ts";
+import { originsByDefault, originsIn } from "./origin-option.ts";
 import type { StaticValue } from "./static-value.ts";
 
 /** The options that there are. */
@@ -19,18 +19,7 @@ export function readHono(name: string, value: StaticValue | undefined): ForeignP
   const notes = emptyNotes();
   const options = optionsOf(value, KNOWN, notes);
   const credentials = flagIn(options, "credentials", Boolean, notes);
-  const origin = options.get("origin");
-  const isPartial = value !== undefined && value.kind !== "literal" && (value.kind !== "object" || !value.isWhole);
-  let origins: readonly ForeignOrigin[];
-  if (origin !== undefined) {
-    const isEmpty = origin.kind === "literal" && origin.value === "";
-    const rules = { what: "cors()", credentials, takesRegExps: false, starInList: false };
-    origins = isEmpty ? [] : originsIn(origin, rules, notes);
-  } else if (isPartial) origins = [{ kind: "unread" }];
-  else {
-    notes.findings.push(anyOriginByDefault("cors()"));
-    origins = [{ kind: "any" }];
-  }
+  const origins = originsOf(value, options, credentials, notes);
   if (origins.some(({ kind }) => kind === "any") && credentials)
     notes.findings.push(anyOriginWithCredentials("cors()"));
   const headers = namesIn(options, "allowHeaders", notes);
@@ -44,6 +33,18 @@ export function readHono(name: string, value: StaticValue | undefined): ForeignP
     maxAge: secondsIn(options, "maxAge", notes),
     ...notes,
   };
+}
+
+function originsOf(
+  whole: StaticValue | undefined,
+  options: JsOptions,
+  credentials: boolean,
+  notes: Notes,
+): readonly ForeignOrigin[] {
+  const value = options.get("origin");
+  if (value === undefined) return originsByDefault(whole, "cors()", notes);
+  if (value.kind === "literal" && value.value === "") return [];
+  return originsIn(value, { what: "cors()", credentials, takesRegExps: false, starInList: false }, notes);
 }
 
 function methodsOf(names: readonly string[] | null | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 import { patternFault } from "../../../policy/pattern-fault.ts";
-import { allowsNull, neverMatches, reflectsAnyOrigin, regExpOrigin, unread } from "./dangers.ts";
+import { allowsNull, anyOriginByDefault, neverMatches, reflectsAnyOrigin, regExpOrigin, unread } from "./dangers.ts";
 import type { ForeignOrigin, Notes } from "./foreign.ts";
 import type { StaticValue } from "./static-value.ts";
 
@@ -18,6 +18,23 @@ export interface OriginRules {
 export function originsIn(value: StaticValue, rules: OriginRules, notes: Notes): readonly ForeignOrigin[] {
   if (value.kind !== "list") return originOf(value, "origin", false, rules, notes);
   return value.items.flatMap((item, i) => originOf(item, `origin[${i}]`, true, rules, notes));
+}
+
+/**
+ * Where no origin is given: any, by the default of the three; or one that stands where it cannot be read.
+ *
+ * @param options all of them, as they stand in the source
+ */
+export function originsByDefault(
+  options: StaticValue | undefined,
+  what: string,
+  notes: Notes,
+): readonly ForeignOrigin[] {
+  const isPartial =
+    options !== undefined && options.kind !== "literal" && (options.kind !== "object" || !options.isWhole);
+  if (isPartial) return [{ kind: "unread" }];
+  notes.findings.push(anyOriginByDefault(what));
+  return [{ kind: "any" }];
 }
 
 function originOf(
