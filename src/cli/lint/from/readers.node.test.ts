@@ -79,6 +79,7 @@ const EXPRESS: readonly Case[] = [
   ["* with credentials in lists", `${E}app.use(cors({ origin: "${APP}", credentials: true, methods: "*", allowedHeaders: "*", exposedHeaders: "*" }))`, { config: { allowMethods: [], allowHeaders: [], exposeHeaders: [] }, effects: ["safer", "safer", "safer"] }],
   ["preflightContinue", `${E}app.use(cors({ origin: "${APP}", preflightContinue: true }))`, { codes: ["preflight-not-answered"] }],
   ["an option that is none", `${E}app.use(cors({ origin: "${APP}", allowOrigins: [] }))`, { unread: ["2:65 there is no option allowOrigins"] }],
+  ["an origin that may be in what is spread", `${E}app.use(cors({ ...shared, maxAge: 5 }))`, { effects: ["safer"], codes: [], unread: ["2:14 some options are spread from elsewhere"] }],
   ["options alone", `module.exports = { origin: "${APP}" }`, { config: { allowOrigins: [APP] } }],
   ["a namesake of another module", `import cors from "./cors.js"; app.use(cors({ origin: true })); export const corsOptions = { origin: "${APP}" }`, { config: { allowOrigins: [APP] } }],
 ]; // prettier-ignore
@@ -95,6 +96,7 @@ const HONO: readonly Case[] = [
   ["of JSR", `import { cors } from "jsr:@hono/hono/cors"; app.use(cors({ origin: ["${APP}"], credentials: true }))`, { config: { allowOrigins: [APP], allowHeaders: ["*"] }, exact: true }],
   ["* with credentials", 'import { cors } from "hono/cors"; app.use(cors({ origin: "*", credentials: true }))', { codes: ["any-origin-with-credentials"] }],
   ["* in a list", 'import { cors } from "hono/cors"; app.use(cors({ origin: ["*"] }))', { config: null, codes: ["origin-never-matches"] }],
+  ["an origin that may be in what is spread", 'import { cors } from "hono/cors";\napp.use(cors({ ...shared, maxAge: 5 }))', { effects: ["safer"], codes: [], unread: ["2:14 some options are spread from elsewhere"] }],
   ["a function", 'import { cors } from "hono/cors";\napp.use(cors({ origin: (o) => o }))', { unread: ["2:24 origin is a function"] }],
 ]; // prettier-ignore
 
@@ -104,6 +106,7 @@ const FASTIFY: readonly Case[] = [
   ["an import in place", `app.register(import("@fastify/cors"), { origin: [/^https:\\/\\/.*\\.example\\.com$/], methods: [], allowedHeaders: [] })`, { config: { allowOrigins: ["https://*.example.com"], allowMethods: [], allowHeaders: [] }, exact: true }],
   ["* in a list is any origin", `app.register(require("@fastify/cors"), { origin: ["${APP}", "*"], methods: [] })`, { config: { allowOrigins: "*" }, exact: true }],
   ["true with credentials", 'app.register(require("@fastify/cors"), { origin: true, credentials: true, methods: [] })', { codes: ["reflects-any-origin"] }],
+  ["an origin that may be elsewhere", 'app.register(require("@fastify/cors"), options)', { effects: ["safer"], codes: ["default-methods"], unread: ["1:40 the options is the variable options"] }],
   ["a delegator", 'app.register(require("@fastify/cors"), {\n delegator: (request, done) => done(null, {}) })', { unread: ["2:13 delegator is a function"] }],
   ["preflight: false", `app.register(require("@fastify/cors"), { origin: "${APP}", methods: [], preflight: false })`, { codes: ["preflight-not-answered"] }],
 ]; // prettier-ignore
