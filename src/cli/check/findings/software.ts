@@ -1,6 +1,7 @@
 import { valuesOf } from "../../../browser/header-list.ts";
 import type { Answered } from "./answers.ts";
-import { MARKS, NAMES, type Mark, type SoftwareId } from "./software-table.ts";
+import { MARKS, type Mark } from "./software-marks.ts";
+import { NAMES, type SoftwareId } from "./software-names.ts";
 
 export interface Recognised {
   readonly id: SoftwareId;
@@ -9,34 +10,6 @@ export interface Recognised {
   /** The line that gave it away. */
   readonly by: string;
 }
-
-/** From the handler outwards: what is nearer to it is where CORS belongs. */
-const ORDER: readonly SoftwareId[] = [
-  "spring",
-  "django",
-  "rails",
-  "next",
-  "express",
-  "fastify",
-  "hono",
-  "aspnet",
-  "workers",
-  "cloudflare-access",
-  "rest-api",
-  "http-api",
-  "function-url",
-  "s3",
-  "nginx",
-  "apache",
-  "caddy",
-  "iis",
-  "envoy",
-  "vercel",
-  "netlify",
-  "alb",
-  "cloudfront",
-  "cloudflare",
-];
 
 /**
  * What software an answer went through, the nearest to the handler first. Told by its marks alone: servers say of
@@ -60,7 +33,7 @@ export function recognise({ request, response }: Answered): readonly Recognised[
   if (found.get("function-url")?.confidence === "likely" && (found.has("rest-api") || found.has("http-api"))) {
     found.delete("function-url");
   }
-  return ORDER.flatMap((id) => found.get(id) ?? []);
+  return (Object.keys(NAMES) as SoftwareId[]).flatMap((id) => found.get(id) ?? []);
 }
 
 function seen({ header, body }: Mark, response: Answered["response"]): string | undefined {

@@ -2,7 +2,7 @@ import type { Evidence } from "../../evidence.ts";
 import { allAnswered, header, isAnswered } from "../answers.ts";
 import type { Found } from "../found.ts";
 import { isSignIn } from "../locations.ts";
-import type { SoftwareId } from "../software-table.ts";
+import type { SoftwareId } from "../software-names.ts";
 import { recognise, type Recognised } from "../software.ts";
 import { cloudFront, functionUrl, httpApi, restApi, s3 } from "./aws.ts";
 import { aspnet, django, rails, spring } from "./frameworks.ts";

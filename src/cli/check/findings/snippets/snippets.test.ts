@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { evidenceOf, type Asked } from "../../../../../test/support/evidence.ts";
 import { byHand, PAGE, plain } from "../../../../../test/support/server-by-hand.ts";
 import { findingsOf } from "../index.ts";
-import type { SoftwareId } from "../software-table.ts";
+import type { SoftwareId } from "../software-names.ts";
 
 const ASKED: Asked = {
   method: "PUT",

@@ -1,28 +1,4 @@
-export type SoftwareId =
-  | "http-api"
-  | "rest-api"
-  | "function-url"
-  | "alb"
-  | "s3"
-  | "cloudfront"
-  | "cloudflare"
-  | "cloudflare-access"
-  | "workers"
-  | "hono"
-  | "vercel"
-  | "netlify"
-  | "nginx"
-  | "apache"
-  | "caddy"
-  | "iis"
-  | "envoy"
-  | "express"
-  | "fastify"
-  | "next"
-  | "aspnet"
-  | "spring"
-  | "django"
-  | "rails";
+import type { SoftwareId } from "./software-names.ts";
 
 /** What an answer of some software shows. */
 export interface Mark {
@@ -35,33 +11,6 @@ export interface Mark {
   /** Who says so. */
   readonly source: string;
 }
-
-export const NAMES: Readonly<Record<SoftwareId, string>> = {
-  "http-api": "API Gateway (HTTP API)",
-  "rest-api": "API Gateway (REST API)",
-  "function-url": "Lambda Function URL",
-  alb: "Application Load Balancer",
-  s3: "Amazon S3",
-  cloudfront: "CloudFront",
-  cloudflare: "Cloudflare",
-  "cloudflare-access": "Cloudflare Access",
-  workers: "Cloudflare Workers",
-  hono: "Hono",
-  vercel: "Vercel",
-  netlify: "Netlify",
-  nginx: "nginx",
-  apache: "Apache httpd",
-  caddy: "Caddy",
-  iis: "IIS",
-  envoy: "Envoy",
-  express: "Express",
-  fastify: "Fastify",
-  next: "Next.js",
-  aspnet: "ASP.NET Core",
-  spring: "Spring",
-  django: "Django",
-  rails: "Rails",
-};
 
 const ANY = /^/;
 const AWS = "https://docs.aws.amazon.com";
