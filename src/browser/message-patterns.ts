@@ -1,7 +1,8 @@
 import { CATALOGUE } from "./catalogue.ts";
 import type { FailureCode } from "./failure.ts";
+import { LEGACY, LEGACY_HEADS } from "./legacy-messages.ts";
 import { CHROMIUM, FIREFOX, FIREFOX_QUOTED, MESSAGES, PREFLIGHT } from "./messages.ts";
-import { LEGACY, LEGACY_HEADS, OTHER, type Printer } from "./other-messages.ts";
+import { OTHER, type Printer } from "./other-messages.ts";
 import { fillTemplate } from "./placeholders.ts";
 import type { Topic } from "./topics.ts";
 import { VARIANTS } from "./variants.ts";

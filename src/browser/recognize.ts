@@ -3,10 +3,10 @@ import { readConsoleText, type ConsoleText } from "./console-text.ts";
 import type { Engine } from "./engine-profile.ts";
 import type { FailureCode } from "./failure.ts";
 import { fillKnown } from "./fill-known.ts";
+import { LEGACY_FOOT } from "./legacy-messages.ts";
 import { findPattern, type Found } from "./match-message.ts";
 import { messagePatterns, type Candidate } from "./message-patterns.ts";
 import { narrow } from "./narrow.ts";
-import { LEGACY_FOOT } from "./other-messages.ts";
 import { TOPICS, type Topic } from "./topics.ts";
 
 /** A message of a console's that is known. `cause` and `fix` are the topic's where there is one, else the first code's. */

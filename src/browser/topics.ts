@@ -9,6 +9,8 @@ export type Topic =
   | "name-not-resolved"
   | "connection-refused"
   | "connection-lost"
+  | "web-socket-refused"
+  | "not-connected"
   | "certificate"
   | "offline"
   | "unsafe-port"
@@ -73,6 +75,14 @@ export const TOPICS: Readonly<Record<Topic, TopicExplanation>> = {
   "connection-lost": notCors(
     "The connection broke before a response came ({ERR}): a crash, a timeout, a proxy, or a server that speaks another protocol.",
     "Ask for {URL} with curl -v, and look at the logs of the server and of what stands before it.",
+  ),
+  "web-socket-refused": notCors(
+    "The server answered the WebSocket's handshake as any request ({STATUS}) and opened no socket. CORS does not cover WebSockets: a server that is careful looks at Origin itself, and answers 403 to pages that it does not know. So does corskit.",
+    "Add the page's origin to those that the server lets in (allowOrigins), or open the socket from a page of its own host; guardWebSockets: false would let every page in. For another status than 403, look at the path, at the login, and at proxies that do not pass Upgrade on.",
+  ),
+  "not-connected": notCors(
+    "Firefox says this of a WebSocket or an EventSource that did not open, whatever the reason: nothing listens there, or the server refused the WebSocket's handshake, as corskit does with 403 where it does not know the page's origin.",
+    "Look at the request in the network panel. With a status of 403 add the page's origin to those that the server lets in, or open the socket from a page of its own host; without any status look whether the server runs, and what stands before it.",
   ),
   certificate: notCors(
     "The TLS connection failed ({ERR}): the certificate is expired, for another name, or signed by nobody that the browser trusts; or the versions do not fit.",

@@ -79,6 +79,8 @@ export const TOPIC_ANSWERS: Readonly<Record<Topic, string>> = {
   "name-not-resolved": "what-if-there-was-no-answer-at-all",
   "connection-refused": "what-if-there-was-no-answer-at-all",
   "connection-lost": "what-if-there-was-no-answer-at-all",
+  "web-socket-refused": "do-websockets-need-cors",
+  "not-connected": "do-websockets-need-cors",
   certificate: "what-if-there-was-no-answer-at-all",
   offline: "what-if-there-was-no-answer-at-all",
   "unsafe-port": "what-if-there-was-no-answer-at-all",

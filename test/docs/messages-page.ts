@@ -1,8 +1,9 @@
 import { format } from "oxfmt";
 import type { FailureCode } from "../../src/browser/index.ts";
 import type { Failure } from "../../src/browser/explain.ts";
+import { LEGACY } from "../../src/browser/legacy-messages.ts";
 import { NET_ERRORS } from "../../src/browser/net-errors.ts";
-import { LEGACY, OTHER, type Printer } from "../../src/browser/other-messages.ts";
+import { OTHER, type Printer } from "../../src/browser/other-messages.ts";
 import { TOPICS, type Topic } from "../../src/browser/topics.ts";
 import { EXAMPLES } from "../../worker/simulator/gallery.ts";
 import { predict } from "../../worker/simulator/predict.ts";

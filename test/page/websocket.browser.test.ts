@@ -1,5 +1,6 @@
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recognize } from "../../src/browser/index.ts";
 import { bundleWorker } from "../support/bundles.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { freePort } from "../support/free-port.ts";
@@ -11,6 +12,7 @@ import { startOrSkip } from "../support/start-or-skip.ts";
 const chromium = await startOrSkip("Chromium", () => launchChromium());
 const port = await freePort();
 const pageOf = (name: string): string => `http://${name}.localhost:${port}`;
+const socketOf = (path: string): string => `ws://api.localhost:${port}${path}`;
 let miniflare: Miniflare;
 
 beforeAll(async () => {
@@ -33,11 +35,12 @@ afterAll(async () => {
   await chromium?.close();
 });
 
-/** What a page got out of a socket: what the server said first, its own words said again, and how it ended. */
+/** What a page got out of a socket: what the server said first, its own words said again, how it ended, and the console. */
 interface Talk {
   readonly heard: readonly (string | number)[];
   readonly code: number;
   readonly reason: string;
+  readonly printed: readonly string[];
 }
 
 async function talk(page: string, path: string): Promise<Talk> {
@@ -47,9 +50,11 @@ async function talk(page: string, path: string): Promise<Talk> {
     // The visitor is known to the API.
     await tab.goto(pageOf("api"));
     await tab.goto(page);
-    return await tab.evaluate(
+    const printed: string[] = [];
+    tab.on("console", (message) => void printed.push(message.text()));
+    const talked = await tab.evaluate(
       (url) =>
-        new Promise<Talk>((resolve) => {
+        new Promise<Omit<Talk, "printed">>((resolve) => {
           const heard: (string | number)[] = [];
           const socket = new WebSocket(url);
           socket.binaryType = "arraybuffer";
@@ -63,15 +68,18 @@ async function talk(page: string, path: string): Promise<Talk> {
           });
           socket.addEventListener("close", ({ code, reason }) => resolve({ heard, code, reason }));
         }),
-      `ws://api.localhost:${port}${path}`,
+      socketOf(path),
     );
+    const isRefused = talked.code === 1006;
+    if (isRefused && printed.length === 0) await tab.waitForEvent("console");
+    return { ...talked, printed };
   } finally {
     await context.close();
   }
 }
 
-const TALKED: Talk = { heard: ["session session=1", "größe", 100_000], code: 4001, reason: "enough" };
-const REFUSED: Talk = { heard: [], code: 1006, reason: "" };
+const TALKED: Talk = { heard: ["session session=1", "größe", 100_000], code: 4001, reason: "enough", printed: [] };
+const REFUSED: Talk = { heard: [], code: 1006, reason: "", printed: [expect.stringContaining("failed")] };
 
 describe.skipIf(chromium === undefined)("a socket's page:", () => {
   test.each<[path: string, what: string, page: string, expected: Talk]>([
@@ -84,5 +92,17 @@ describe.skipIf(chromium === undefined)("a socket's page:", () => {
     ["/unguarded", "guardWebSockets: false lets a denied page speak in the visitor's name", "evil", TALKED],
   ])("%s: %s", async (path, _, page, expected) => {
     expect(await talk(pageOf(page), path)).toEqual(expected);
+  });
+
+  test("of a denied page, corskit explain knows what the console says", async () => {
+    const { printed } = await talk(pageOf("evil"), "/worker");
+    expect(recognize(printed.join("\n"))).toMatchObject([
+      {
+        text: printed[0],
+        engine: "chromium",
+        topic: "web-socket-refused",
+        values: { URL: socketOf("/worker"), STATUS: "403" },
+      },
+    ]);
   });
 });

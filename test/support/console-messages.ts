@@ -370,7 +370,7 @@ export const CONSOLE_MESSAGES: readonly (readonly [
     "firefox",
     "downloadable font: download failed (… bad URI or cross-site access not allowed source: {URL})",
   ],
-  ["connection-lost", "firefox", "Firefox can’t establish a connection to the server at {URL}."],
+  ["not-connected", "firefox", "Firefox can’t establish a connection to the server at {URL}."],
   [
     "MissingAllowOriginHeader",
     "webkit",
@@ -440,6 +440,23 @@ export const CONSOLE_MESSAGES: readonly (readonly [
     "MixedContent",
     "chromium",
     "Mixed Content: The page at '{URL}' was loaded over HTTPS, but requested an insecure resource '{URL}'. This request has been blocked; the content must be served over HTTPS.",
+  ],
+  [
+    "web-socket-refused",
+    "chromium",
+    "WebSocket connection to '{URL}' failed: Error during WebSocket handshake: Unexpected response code: {STATUS}",
+  ],
+  [
+    "web-socket-refused",
+    "chromium",
+    "WebSocket connection to '{URL}' failed: HTTP Authentication failed; no valid credentials available",
+  ],
+  ["web-socket-refused", "webkit", "WebSocket connection to '{URL}' failed: Unexpected response code: {STATUS}"],
+  ["web-socket-refused", "webkit", "WebSocket connection to '{URL}' failed: There was a bad response from the server."],
+  [
+    "web-socket-refused",
+    "webkit",
+    "WebSocket connection to '{URL}' failed: The server did not accept the WebSocket handshake.",
   ],
   ["opaque-response-blocked", "chromium", "net::ERR_BLOCKED_BY_ORB"],
   ["blocked-by-response", "chromium", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"],
