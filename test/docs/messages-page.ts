@@ -2,7 +2,6 @@ import { format } from "oxfmt";
 import type { FailureCode } from "../../src/browser/index.ts";
 import type { Failure } from "../../src/browser/explain.ts";
 import { LEGACY } from "../../src/browser/legacy-messages.ts";
-import { NET_ERRORS } from "../../src/browser/net-errors.ts";
 import { OTHER, type Printer } from "../../src/browser/other-messages.ts";
 import { TOPICS, type Topic } from "../../src/browser/topics.ts";
 import { EXAMPLES } from "../../worker/simulator/gallery.ts";
@@ -49,8 +48,6 @@ export async function messagesPage(): Promise<string> {
   parts.push("\n## Other texts\n", "Most of them are no CORS errors, though they look like them.\n");
   for (const [topic, { cause, fix }] of Object.entries(TOPICS) as [Topic, (typeof TOPICS)[Topic]][]) {
     const texts = OTHER.filter(([of]) => of === topic).map(([, engine, text]) => line(engine, text));
-    const errors = NET_ERRORS.filter(([of]) => of === topic).flatMap(([, names]) => names.split(" "));
-    texts.push(...errors.map((name) => line("chromium", `net::ERR_${name}`)));
     parts.push(
       section(topic, `${prose(cause)}\n\n**Fix.** ${prose(fix)} [Why](faq.md#${TOPIC_ANSWERS[topic]}).`, texts),
     );
