@@ -1,80 +1,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { PolicyConfig } from "./config.ts";
+import { decide, decider, factsOf, preflight } from "../../test/support/decide.ts";
 import type { Decision, RequestFacts } from "./decision.ts";
-import { compilePolicy } from "./policy.ts";
-import { resolveConfig } from "./resolve.ts";
 
 const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
 
-function decider(config: PolicyConfig): (facts: RequestFacts) => Decision | Promise<Decision> {
-  return compilePolicy(resolveConfig(config)).decide;
-}
-
-function factsOf(facts: Partial<RequestFacts> = {}): RequestFacts {
-  return {
-    method: "GET",
-    url: "https://api.example.com/users?a=/b",
-    origin: null,
-    requestMethod: null,
-    requestHeaders: null,
-    ...facts,
-  };
-}
-
-const preflight = (origin: string | null, requestHeaders: string | null = null, requestMethod = "PUT"): RequestFacts =>
-  factsOf({ method: "OPTIONS", origin, requestMethod, requestHeaders });
-
-const decide = (config: PolicyConfig, facts: RequestFacts): Decision => decider(config)(facts) as Decision;
-
 afterEach(() => {
   vi.restoreAllMocks();
-});
-
-describe("grant tells the headers that the whole decision would", () => {
-  const list = { allowOrigins: [APP, "https://*.example.org"], allowCredentials: true, exposeHeaders: ["X-A"] };
-  const asked = [null, APP, EVIL, "https://a.example.org", "https://b.example.org", "null", "", "*", APP];
-  test.each<[string, PolicyConfig]>([
-    ["any origin", { allowOrigins: "*" }],
-    ["one origin", { allowOrigins: [APP], exposeHeaders: ["X-A"] }],
-    ["null", { allowOrigins: ["null"], dangerouslyAllowNullOrigin: true }],
-    ["several", list],
-    ["several, enforced", { ...list, enforce: true }],
-    ["any, enforced", { allowOrigins: "*", enforce: true }],
-    ["a gateway's", { ...list, owner: "gateway" }],
-    ["a gateway's, enforced", { ...list, owner: "gateway", enforce: true }],
-  ])("%s", (_, config) => {
-    const { decide: decideOn, grant } = compilePolicy(resolveConfig(config));
-    for (const origin of asked) {
-      const { allowed, headers, status } = decideOn(factsOf({ origin })) as Decision;
-      expect(grant?.(origin)).toEqual(allowed ? headers : undefined);
-      if (allowed) expect(status).toBeNull();
-    }
-  });
-
-  test("what serves more than one request is frozen, or shown to nobody", () => {
-    const { decide: decideOn, grant } = compilePolicy(resolveConfig(list));
-    const { headers } = decideOn(factsOf({ origin: APP })) as Decision;
-    expect(grant?.(APP)).toBe(grant?.(APP));
-    expect(grant?.(APP)).not.toBe(headers);
-    const put = factsOf({ origin: APP, method: "OPTIONS", requestMethod: "PUT" });
-    const [one, other] = [decideOn(put), decideOn(put)] as [Decision, Decision];
-    expect(one.headers).toBe(other.headers);
-    expect(Object.isFrozen(one.headers)).toBe(true);
-  });
-
-  test("pages that take turns are each granted their own", () => {
-    const { grant } = compilePolicy(resolveConfig({ allowOrigins: [APP, "https://b.example"] }));
-    const turns = [APP, null, "https://b.example", "https://evil.example", "https://b.example", APP, APP, null];
-    const named = turns.map((origin) => grant?.(origin)?.["Access-Control-Allow-Origin"]);
-    expect(named).toEqual([APP, undefined, "https://b.example", undefined, "https://b.example", APP, APP, undefined]);
-    expect(grant?.("https://evil.example")).toBeUndefined();
-  });
-
-  test("no decision is kept from onDecision, and none is made without the resolver", () => {
-    expect(compilePolicy(resolveConfig({ ...list, onDecision() {} })).grant).toBeUndefined();
-    expect(compilePolicy(resolveConfig({ allowOrigins: { resolve: () => true } })).grant).toBeUndefined();
-  });
 });
 
 describe("a constant policy answers everybody alike", () => {
@@ -267,134 +199,12 @@ describe("`*` in lists", () => {
   });
 });
 
-describe("enforce", () => {
-  test("refuses denied origins on the server, is dynamic, and lets through what has no origin", () => {
-    const config = { allowOrigins: [APP], enforce: true };
-    expect(decide(config, factsOf({ origin: EVIL }))).toMatchObject({
-      status: 403,
-      headers: { Vary: "Origin", "Cache-Control": "no-store" },
-    });
-    expect(decide(config, factsOf({ origin: APP }))).toMatchObject({
-      status: null,
-      headers: { Vary: "Origin", "Access-Control-Allow-Origin": APP },
-    });
-    expect(decide(config, factsOf())).toMatchObject({ status: null, headers: { Vary: "Origin" } });
-    expect(decide(config, preflight(EVIL))).toMatchObject({ status: 403 });
-  });
-  test("where any origin is allowed, the answer is the same for all", () => {
-    const any = decide({ allowOrigins: "*", enforce: true }, factsOf({ origin: EVIL }));
-    expect(any).toMatchObject({ allowed: true, status: null, headers: { "Access-Control-Allow-Origin": "*" } });
-  });
-});
-
 describe("owner: gateway", () => {
   test("sets no header, and still keeps preflights from the handler", () => {
     const config = { allowOrigins: [APP, EVIL], owner: "gateway" } as const;
     expect(decide(config, factsOf({ origin: APP }))).toMatchObject({ status: null, headers: {} });
     expect(decide(config, preflight(APP))).toMatchObject({ status: 204, headers: {} });
     expect(decide({ ...config, enforce: true }, factsOf({ origin: APP })).headers).toEqual({ Vary: "Origin" });
-  });
-});
-
-describe("WebSocket handshakes", () => {
-  const handshake = (origin: string | null, url = "https://api.example.com/socket"): RequestFacts =>
-    factsOf({ origin, url, upgrade: "WebSocket" });
-  const config = { allowOrigins: [APP] };
-  test.each([
-    [APP, null],
-    [EVIL, 403],
-    ["null", 403],
-    ["https://api.example.com", null],
-    ["http://api.example.com", null],
-    ["https://api.example.com:8443", 403],
-    ["https://api.example.com.evil.example", 403],
-    ["https://evil.example/://api.example.com", 403],
-    [null, null],
-  ])("from %j: %j", (origin, status) => {
-    expect(decide(config, handshake(origin)).status).toBe(status);
-    expect(decide({ allowOrigins: [APP, "https://b.example"] }, handshake(origin)).status).toBe(status);
-    expect(decide({ ...config, guardWebSockets: false }, handshake(origin)).status).toBeNull();
-    expect(decide({ allowOrigins: "*" }, handshake(origin)).status).toBeNull();
-  });
-  test("a refusal is not for the next page's cache, although the policy is constant", () => {
-    expect(decide(config, handshake(EVIL)).headers).toMatchObject({ Vary: "Origin", "Cache-Control": "no-store" });
-  });
-  test.each(["/socket", "", "://", "not a url"])("a URL without a host (%j) is nobody's host", (url) => {
-    expect(decide(config, handshake("null", url)).status).toBe(403);
-    expect(decide(config, handshake("https://", url)).status).toBe(403);
-    expect(decide(config, handshake(EVIL, url)).status).toBe(403);
-  });
-  test("a host in a URL's path is not the URL's", () => {
-    expect(decide(config, handshake(EVIL, `/to/${EVIL}/`)).status).toBe(403);
-  });
-});
-
-describe("a resolver", () => {
-  const asking = (resolve: (origin: string, facts: RequestFacts) => unknown, timeout?: number): PolicyConfig => ({
-    allowOrigins: { patterns: [APP], resolve: resolve as () => boolean, timeout },
-  });
-  test("is asked only for what a browser can send and no pattern covers", async () => {
-    const resolve = vi.fn(() => true);
-    const decideWith = decider(asking(resolve));
-    for (const origin of [APP, null, "null", "HTTPS://A.COM", "https://a.com/", "", "x".repeat(1000)]) {
-      await decideWith(factsOf({ origin }));
-    }
-    expect(resolve).not.toHaveBeenCalled();
-    const facts = factsOf({ origin: EVIL });
-    expect(await decideWith(facts)).toMatchObject({
-      allowed: true,
-      headers: { "Access-Control-Allow-Origin": EVIL, Vary: "Origin" },
-    });
-    expect(resolve).toHaveBeenCalledExactlyOnceWith(EVIL, facts);
-  });
-  test.each([
-    ["true", () => true, true, null],
-    ["a promise of true", async () => true, true, null],
-    ["false", () => false, false, "resolver-denied"],
-    ["a promise of false", async () => false, false, "resolver-denied"],
-    ["1", () => 1, false, "resolver-failed"],
-    ["the origin", (origin: string) => origin, false, "resolver-failed"],
-    ["nothing", () => undefined, false, "resolver-failed"],
-    [
-      "an exception",
-      () => {
-        throw new Error("db");
-      },
-      false,
-      "resolver-failed",
-    ],
-    ["a rejection", () => Promise.reject(new Error("db")), false, "resolver-failed"],
-    ["a rejection with undefined", () => Promise.reject(), false, "resolver-failed"],
-    ["silence", () => new Promise(() => {}), false, "resolver-failed"],
-    [
-      "a thenable that throws",
-      () => ({
-        then: () => {
-          throw new Error("no");
-        },
-      }),
-      false,
-      "resolver-failed",
-    ],
-  ] as const)("that answers %s", async (_, resolve, allowed, reason) => {
-    const log = vi.spyOn(console, "error").mockImplementation(() => {});
-    const decision = await decider(asking(resolve, 20))(factsOf({ origin: EVIL }));
-    expect(decision).toMatchObject({ allowed, reason });
-    expect(log).toHaveBeenCalledTimes(reason === "resolver-failed" ? 1 : 0);
-    if (reason !== "resolver-failed") return;
-    const [text, error] = log.mock.calls[0] ?? [];
-    expect(text).toBe('corskit: allowOrigins.resolve failed for "https://evil.example", which is denied:');
-    if (error instanceof TypeError)
-      expect(error.message).toMatch(/^it answered (number|string|undefined), not a boolean$/);
-  });
-  test("that has answered leaves no timer behind", async () => {
-    vi.useFakeTimers();
-    try {
-      await decider(asking(() => true))(factsOf({ origin: EVIL }));
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
   });
 });
 
