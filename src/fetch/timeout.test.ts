@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { APP, get } from "../../test/support/requests.ts";
+import { cors } from "../index.ts";
+
+const policy = cors({ allowOrigins: [APP, "https://b.example"] });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("timeout", () => {
+  test("answers 504 with the policy on it, aborts the request's signal, and cancels what comes late", async () => {
+    const late = Promise.withResolvers<Response>();
+    const cancelled = Promise.withResolvers<void>();
+    let signal: AbortSignal | undefined;
+    const slow = policy.wrap(
+      (request) => {
+        ({ signal } = request);
+        return late.promise;
+      },
+      { timeout: 5 },
+    );
+    const response = await slow(get());
+    expect([response.status, await response.text()]).toEqual([504, "Gateway Timeout"]);
+    expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+    expect(signal?.aborted).toBe(true);
+    expect(signal?.reason).toMatchObject({ name: "TimeoutError", message: "no response within 5 ms" });
+    late.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
+    await cancelled.promise;
+  });
+
+  test("a late error, and a handler that minds the signal, end quietly", async () => {
+    const slow = policy.wrap(
+      ({ signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted")))),
+      { timeout: 5 },
+    );
+    expect((await slow(get())).status).toBe(504);
+  });
+
+  test("changes nothing for a handler in time: method, headers and body arrive", async () => {
+    const echo = policy.wrap(
+      async (request) => new Response(`${request.method} ${request.headers.get("x-a")} ${await request.text()}`),
+      { timeout: 60_000 },
+    );
+    const request = new Request("https://api.example.com/", { method: "POST", body: "body", headers: { "X-A": "1" } });
+    expect(await (await echo(request)).text()).toBe("POST 1 body");
+  });
+
+  test("the client's own abort still arrives, and errors are errors", async () => {
+    const client = new AbortController();
+    const seen = policy.wrap(
+      async ({ signal }) => {
+        client.abort(new Error("gone"));
+        return new Response(String(signal.aborted));
+      },
+      { timeout: 60_000 },
+    );
+    expect(await (await seen(get(APP, { signal: client.signal }))).text()).toBe("true");
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const failing = policy.wrap(() => Promise.reject(new Error("x")), { timeout: 60_000 });
+    expect((await failing(get())).status).toBe(500);
+  });
+});
