@@ -11,6 +11,7 @@ import { KNOWN as EXPRESS } from "../../src/cli/lint/from/express.ts";
 import { KNOWN as FASTIFY } from "../../src/cli/lint/from/fastify.ts";
 import { KNOWN as HONO } from "../../src/cli/lint/from/hono.ts";
 import { KNOWN as MIDDY } from "../../src/cli/lint/from/middy.ts";
+import { KNOWN as SPRING } from "../../src/cli/lint/from/spring-yaml.ts";
 import { equivalentOf } from "../../src/cli/lint/from/equivalent.ts";
 import { readForeign } from "../../src/cli/lint/from/lint-foreign.ts";
 import type { Tool } from "../../src/cli/lint/options.ts";
@@ -107,16 +108,7 @@ const MIGRATIONS: readonly Migration[] = [
   {
     page: "spring.md",
     tool: "spring",
-    options: [
-      "allowedOrigins",
-      "allowedOriginPatterns",
-      "allowedMethods",
-      "allowedHeaders",
-      "exposedHeaders",
-      "allowCredentials",
-      "maxAge",
-      "allowPrivateNetwork",
-    ],
+    options: [...SPRING, "allowPrivateNetwork"],
     before: "before.java",
     open: null,
   },

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { FetchHandler } from "../../src/index.ts";
+import { closeServer } from "../support/close-server.ts";
 
 /** What the handler behind a server answers with, and what becomes of one that does not. */
 export const PATHS = ["/200", "/204", "/301", "/304", "/404", "/429", "/500", "/503", "/down", "/hang"];
@@ -65,10 +66,6 @@ export async function startUpstream(path: string): Promise<{ close(): Promise<vo
   server.listen(path);
   await once(server, "listening");
   return {
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    close: () => closeServer(server),
   };
 }

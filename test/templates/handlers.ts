@@ -5,6 +5,7 @@ import { buffer } from "node:stream/consumers";
 import type { HeaderLine, Transport } from "../../src/browser/index.ts";
 import { toHandler } from "../../src/browser/transport.ts";
 import type { FetchHandler } from "../../src/index.ts";
+import { closeServer } from "../support/close-server.ts";
 
 /** A Fetch handler as the network. */
 export const toTransport = (handler: FetchHandler): Transport => toHandler((request) => handler(request));
@@ -39,10 +40,6 @@ export async function serveTransport(transport: Transport): Promise<{ readonly p
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    close: () => closeServer(server),
   };
 }

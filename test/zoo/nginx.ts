@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { closeServer } from "../support/close-server.ts";
 import { type Stall, type Start, PAGE } from "./animal.ts";
 import { installNginx } from "./install-nginx.ts";
 
@@ -119,10 +120,6 @@ async function startBackend(path: string): Promise<Pick<Stall, "close">> {
   server.listen(path);
   await once(server, "listening");
   return {
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    close: () => closeServer(server),
   };
 }

@@ -7,7 +7,8 @@ function uniform(name: string): string {
   return name.replace(/[-_]/g, "").toLowerCase();
 }
 
-const OPTIONS = [
+/** The options of CorsConfiguration that a file sets. */
+export const KNOWN: readonly string[] = [
   "allowedOrigins",
   "allowedOriginPatterns",
   "allowedMethods",
@@ -50,5 +51,5 @@ function optionsOf(path: string, value: StaticValue): SpringOptions {
 }
 
 function known(key: string): string | undefined {
-  return OPTIONS.find((option) => uniform(option) === uniform(key));
+  return KNOWN.find((option) => uniform(option) === uniform(key));
 }
