@@ -3,7 +3,7 @@ import { CorsConfigError, type CorsConfigIssue } from "../policy/issue.ts";
 import { CLOSED } from "../policy/options.ts";
 import { compilePaths, pathFaults } from "../policy/paths.ts";
 import { compilePolicy, isResolver } from "../policy/policy.ts";
-import { policyOf, type AsyncCors, type Cors } from "./cors.ts";
+import { cors, policyOf, type AsyncCors, type Cors } from "./cors.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
 import { serve, type AnyServer, type AsyncServer, type CorsConfig, type Server } from "./serve.ts";
@@ -33,17 +33,17 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
   const paths = compileAll(policies);
   const select = compilePaths(Object.keys(paths));
   const isAsync = Object.values(paths).some(({ config }) => isResolver(config.allowOrigins));
-  const closed = serve(compilePolicy(CLOSED), false, {});
+  const closed = serve(compilePolicy(CLOSED), {});
   const choose = (url: string): AnyServer => paths[select(url) ?? ""] ?? closed;
 
   const joined = serve(
     {
+      isAsync,
       decide(facts) {
         const decision = choose(facts.url).decide(facts);
         return isAsync ? Promise.resolve(decision) : decision;
       },
     },
-    isAsync,
     {},
   );
   function wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions): FetchHandler<Request, unknown[]> {
@@ -63,7 +63,7 @@ function compileAll(
   const issues: CorsConfigIssue[] = [...pathFaults(Object.keys(given))];
   for (const [pattern, policy] of Object.entries(given)) {
     try {
-      paths[pattern] = policyOf(policy);
+      paths[pattern] = policyOf(policy, cors);
     } catch (error) {
       if (!(error instanceof CorsConfigError)) throw error;
       const at = `[${JSON.stringify(pattern)}]`;

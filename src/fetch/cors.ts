@@ -1,7 +1,16 @@
-import type { AllowOrigins, OriginResolver } from "../policy/config.ts";
-import { compilePolicy, isResolver } from "../policy/policy.ts";
+import type { AllowOrigins, OriginResolver, Resolved } from "../policy/config.ts";
+import { compilePolicy } from "../policy/policy.ts";
 import { resolveConfig } from "../policy/resolve.ts";
-import { serve, type AnyServer, type AsyncServer, type CorsConfig, type ResolvedConfig, type Server } from "./serve.ts";
+import {
+  serve,
+  serveHandlers,
+  type AsyncServer,
+  type CorsConfig,
+  type Decider,
+  type ResolvedConfig,
+  type Server,
+  type Wrapper,
+} from "./serve.ts";
 
 /** A policy whose origins are known, so that it decides at once. */
 export interface Cors extends Server {
@@ -22,12 +31,30 @@ export function cors(config: CorsConfig<"*" | readonly string[]>): Cors;
 export function cors(config: CorsConfig<OriginResolver>): AsyncCors;
 export function cors(config: CorsConfig): Cors | AsyncCors;
 export function cors(config: CorsConfig<AllowOrigins>): unknown {
-  const resolved = resolveConfig(config, { onError() {}, rethrow: false });
-  const server = serve(compilePolicy(resolved), isResolver(resolved.allowOrigins), resolved);
-  return Object.freeze({ config: resolved, ...server });
+  const resolved = resolve(config);
+  return Object.freeze({ config: resolved, ...serve(compilePolicy(resolved), resolved) });
 }
 
-/** A policy as it is, or the policy of a config: adapters take both. */
-export function policyOf<Policy extends AnyServer>(policy: Policy | CorsConfig): Policy | Cors | AsyncCors {
-  return typeof policy === "object" && policy !== null && "decide" in policy ? policy : cors(policy);
+function resolve<Config extends CorsConfig>(config: Config): Resolved<Config> {
+  return resolveConfig(config, { onError() {}, rethrow: false });
+}
+
+/** The part of the policy of a config that adapters for Fetch handlers need: their bundles go without the rest. */
+export function wrapper(config: CorsConfig): Wrapper {
+  const resolved = resolve(config);
+  return serveHandlers(compilePolicy(resolved), resolved);
+}
+
+/** The part that adapters without a Request need. */
+export function decider(config: CorsConfig): Decider {
+  const resolved = resolve(config);
+  return { decide: compilePolicy(resolved).decide, errorsFor: () => resolved } as Decider;
+}
+
+/** A policy as it is, or what is made of a config: adapters take both. */
+export function policyOf<Policy extends Decider, Made>(
+  policy: Policy | CorsConfig,
+  make: (config: CorsConfig) => Made,
+): Policy | Made {
+  return typeof policy === "object" && policy !== null && "decide" in policy ? policy : make(policy);
 }

@@ -1,4 +1,6 @@
 import type { RequestFacts } from "../policy/decision.ts";
+import type { HeaderRecord } from "../policy/headers.ts";
+import type { CompiledPolicy } from "../policy/policy.ts";
 
 /**
  * The strings of a request that a decision is made of, each read when it is asked for: to read a header costs more
@@ -29,12 +31,16 @@ class LazyFacts implements RequestFacts {
   }
 }
 
-export function lazyFactsOf(request: Request): RequestFacts {
-  return new LazyFacts(request);
+/** The facts of a request. For a resolver as a plain object: it is given them, and may keep, copy or print them. */
+export function readFacts({ isAsync }: CompiledPolicy, request: Request): RequestFacts {
+  const facts = new LazyFacts(request);
+  if (!isAsync) return facts;
+  const { method, url, origin, requestMethod, requestHeaders, upgrade } = facts;
+  return { method, url, origin, requestMethod, requestHeaders, upgrade };
 }
 
-/** The same as a plain object, for who may keep, copy or print it: a resolver is given the facts. */
-export function factsOf(request: Request): RequestFacts {
-  const { method, url, origin, requestMethod, requestHeaders, upgrade } = new LazyFacts(request);
-  return { method, url, origin, requestMethod, requestHeaders, upgrade };
+/** The headers of the response, where that is all there is to decide. */
+export function grantTo({ grant }: CompiledPolicy, request: Request): HeaderRecord | undefined {
+  // OPTIONS may be a preflight request.
+  return request.method === "OPTIONS" ? undefined : grant?.(request.headers.get("origin"));
 }

@@ -35,16 +35,16 @@ export interface AsyncReplaceableCors extends AsyncServer {
 export function replaceable(policy: Cors | CorsConfig<"*" | readonly string[]>): ReplaceableCors;
 export function replaceable(policy: AsyncCors | CorsConfig<OriginResolver>): AsyncReplaceableCors;
 export function replaceable(policy: Cors | AsyncCors | CorsConfig<AllowOrigins>): unknown {
-  let current: Cors | AsyncCors = policyOf(policy as Cors | CorsConfig);
+  let current: Cors | AsyncCors = policyOf(policy as Cors | AsyncCors | CorsConfig, cors);
   const isAsync = isResolver(current.config.allowOrigins);
   const joined = serve(
     {
+      isAsync,
       decide(facts) {
         const decision = current.decide(facts);
         return isAsync ? Promise.resolve(decision) : decision;
       },
     },
-    isAsync,
     {},
   );
   function wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions): FetchHandler<Request, unknown[]> {

@@ -1,11 +1,10 @@
 import type { AllowOrigins, PolicyConfig, Resolved } from "../policy/config.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
-import type { HeaderRecord } from "../policy/headers.ts";
 import { kindOf, type CompiledPolicy } from "../policy/policy.ts";
 import { after } from "./after.ts";
 import { answer } from "./answer.ts";
 import { applyHeaders } from "./apply.ts";
-import { factsOf, lazyFactsOf } from "./facts.ts";
+import { grantTo, readFacts } from "./facts.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
 import { wrapHandler, type WrapOptions } from "./wrap.ts";
@@ -59,38 +58,40 @@ export interface AsyncServer extends Wraps {
 /** Either of them: what an adapter takes. */
 export type AnyServer = Server | AsyncServer;
 
-/** @param isAsync whether `decide` returns promises */
-export function serve(
-  { decide, grant }: CompiledPolicy,
-  isAsync: boolean,
-  { onError, rethrow }: ErrorOptions,
-): AnyServer {
-  const errors = { onError, rethrow };
-  // A resolver is given the facts, and may keep them.
-  const readFacts = isAsync ? factsOf : lazyFactsOf;
-  const decideOn = (request: Request): Decision | Promise<Decision> => decide(readFacts(request));
-  const grantTo = (request: Request): HeaderRecord | undefined =>
-    // OPTIONS may be a preflight request.
-    request.method === "OPTIONS" ? undefined : grant?.(request.headers.get("origin"));
-  const server = {
-    decide,
+/** What an adapter decides events by that are no Requests. */
+export type Decider = Pick<AnyServer, "decide" | "errorsFor">;
+
+/** What an adapter wraps handlers by. */
+export type Wrapper = Decider & Wraps;
+
+/** The part of a policy that stands around handlers. */
+export function serveHandlers(policy: CompiledPolicy, errors: ErrorOptions): Wrapper {
+  const wrapper = {
+    decide: policy.decide,
     errorsFor: () => errors,
+    wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
+      return wrapHandler(policy, handler, { ...errors, ...options });
+    },
+  };
+  return wrapper as unknown as Wrapper;
+}
+
+export function serve(policy: CompiledPolicy, errors: ErrorOptions): AnyServer {
+  const server = {
+    ...serveHandlers(policy, errors),
     preflight(request: Request) {
-      const facts = readFacts(request);
-      if (kindOf(facts) === "preflight") return after(decide(facts), answer);
-      return isAsync ? Promise.resolve() : undefined;
+      const facts = readFacts(policy, request);
+      if (kindOf(facts) === "preflight") return after(policy.decide(facts), answer);
+      return policy.isAsync ? Promise.resolve() : undefined;
     },
     apply(request: Request, response: Response) {
-      const granted = grantTo(request);
+      const granted = grantTo(policy, request);
       if (granted) return applyHeaders(granted, response);
-      return after(decideOn(request), (decision) =>
+      return after(policy.decide(readFacts(policy, request)), (decision) =>
         decision.status === 403 && decision.kind !== "preflight"
           ? answer(decision)
           : applyHeaders(decision.headers, response),
       );
-    },
-    wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
-      return wrapHandler(grantTo, decideOn, handler, { ...errors, ...options });
     },
   };
   return server as unknown as AnyServer;

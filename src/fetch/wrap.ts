@@ -1,8 +1,9 @@
-import type { Decision } from "../policy/decision.ts";
 import type { HeaderRecord } from "../policy/headers.ts";
+import type { CompiledPolicy } from "../policy/policy.ts";
 import { after, isThenable } from "./after.ts";
 import { answer } from "./answer.ts";
 import { applyHeaders } from "./apply.ts";
+import { grantTo, readFacts } from "./facts.ts";
 import type { FetchHandler } from "./handler.ts";
 import { asResponse, internalError, recover, type ErrorOptions } from "./recover.ts";
 import { withTimeout } from "./timeout.ts";
@@ -16,12 +17,9 @@ export interface WrapOptions extends ErrorOptions {
 /**
  * Puts a policy in front of a handler: preflight requests never reach it, and whatever it returns or
  * throws becomes a response with the policy's headers.
- *
- * @param grant the headers of the response, where that is all there is to decide
  */
 export function wrapHandler<R extends Request, Rest extends unknown[]>(
-  grant: (request: Request) => HeaderRecord | undefined,
-  decide: (request: Request) => Decision | Promise<Decision>,
+  policy: CompiledPolicy,
   handler: FetchHandler<R, Rest>,
   options: WrapOptions,
 ): FetchHandler<R, Rest> {
@@ -56,9 +54,9 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
   }
 
   return (request, ...rest) => {
-    const granted = grant(request);
+    const granted = grantTo(policy, request);
     if (granted) return handle(granted, request, rest);
-    return after(decide(request), (decision) =>
+    return after(policy.decide(readFacts(policy, request)), (decision) =>
       decision.status === null ? handle(decision.headers, request, rest) : answer(decision),
     );
   };

@@ -1,6 +1,6 @@
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import { after } from "../fetch/after.ts";
-import { policyOf } from "../fetch/cors.ts";
+import { policyOf, wrapper } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { oncePer } from "../fetch/once-per.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
@@ -23,7 +23,7 @@ type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
 // Hono's own default: an app's bindings are not known here unless they are named, `cors<AppEnv>(…)`.
 // oxlint-disable-next-line typescript/no-explicit-any
 export function cors<E extends Env = any>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
-  const wrap = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen).wrap(runRoutes));
+  const wrap = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen, wrapper).wrap(runRoutes));
   // The faults of a config that is there show when the app is made.
   if (typeof policy !== "function") wrap(policy);
   const run = (c: Context, next: Next): Response | Promise<Response> => {

@@ -1,5 +1,5 @@
 import { answer } from "../fetch/answer.ts";
-import { policyOf } from "../fetch/cors.ts";
+import { decider, policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
@@ -29,7 +29,7 @@ export function fromFetchStreaming(
   handler: LambdaFetch,
   options: LambdaOptions = {},
 ): (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext) => Promise<void> {
-  const server = policyOf(policy);
+  const server = policyOf(policy, decider);
   checkHandler(handler);
   const atOnce = fetchTask(handler, options, answerOf, resultOf);
   const streamed: Task<Response, Opened> = {

@@ -1,6 +1,6 @@
 import { isThenable } from "../fetch/after.ts";
 import type { ErrorOptions } from "../fetch/recover.ts";
-import type { AnyServer } from "../fetch/serve.ts";
+import type { Decider } from "../fetch/serve.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
 import { gatewayTimeoutAnswer, LONGEST, timeLimit } from "./deadline.ts";
 import type { Exchange, Task } from "./exchange.ts";
@@ -14,7 +14,7 @@ import type { LambdaContext } from "./types.ts";
  * @param rest what the caller passed besides
  */
 export function serveEvent<Value, Result>(
-  server: AnyServer,
+  server: Decider,
   source: EventSource,
   task: Task<Value, Result>,
   event: unknown,

@@ -1,6 +1,6 @@
 import { answer } from "../fetch/answer.ts";
 import { isResponse } from "../fetch/recover.ts";
-import type { AnyServer } from "../fetch/serve.ts";
+import type { Decider } from "../fetch/serve.ts";
 import { amendResult } from "./amend.ts";
 import { recoverWith } from "./answer.ts";
 import { timeoutError } from "./deadline.ts";
@@ -15,7 +15,7 @@ import type { LambdaOptions } from "./types.ts";
 type StreamingHandler = (event: never, stream: never, context: never) => unknown;
 
 /** A native streaming handler under a policy, marked as the one that it wraps. */
-export function wrapStreaming(server: AnyServer, handler: StreamingHandler, options: LambdaOptions): StreamingHandler {
+export function wrapStreaming(server: Decider, handler: StreamingHandler, options: LambdaOptions): StreamingHandler {
   const call = handler as (event: unknown, stream: ResponseStream, context: unknown) => unknown;
 
   async function wrapped(event: unknown, target: ResponseStream, context: unknown): Promise<unknown> {

@@ -16,6 +16,8 @@ export interface CompiledPolicy {
    * function where a resolver is asked, or each decision is told.
    */
   readonly grant?: (origin: string | null) => HeaderRecord | undefined;
+  /** Whether `decide` returns promises. */
+  readonly isAsync: boolean;
 }
 
 /** Whether origins are looked up at run time, so that decisions are promises. */
@@ -47,12 +49,13 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
   };
   const decide = (facts: RequestFacts): Decision => conclude(facts, denial(facts.origin));
   if (resolver === undefined) {
-    if (config.onDecision !== undefined) return { decide };
+    if (config.onDecision !== undefined) return { decide, isAsync: false };
     const grant = (origin: string | null): HeaderRecord | undefined =>
       origin === null || matches(origin) ? headersFor(origin) : undefined;
-    return { decide, grant: remember(grant) };
+    return { decide, grant: remember(grant), isAsync: false };
   }
   return {
+    isAsync: true,
     async decide(facts) {
       const reason = denial(facts.origin);
       // Asked only for what a browser can send and no pattern covers: never for null.

@@ -1,7 +1,7 @@
 import { internalError } from "../fetch/recover.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { oncePer } from "../fetch/once-per.ts";
-import type { AnyServer } from "../fetch/serve.ts";
+import type { Wrapper } from "../fetch/serve.ts";
 import type { WrapOptions } from "../fetch/wrap.ts";
 
 /** Makes something once for each `env`, which workerd keeps for as long as the isolate lives. */
@@ -17,7 +17,7 @@ export function perEnv<T extends object>(make: (env: unknown) => T): (env: unkno
  * request is answered with 500: what is allowed is not known then, so nothing is.
  */
 export function wrapUnder<Rest extends unknown[]>(
-  makeServer: () => AnyServer,
+  makeServer: () => Wrapper,
   handler: FetchHandler<Request, Rest>,
   options: WrapOptions = {},
 ): FetchHandler<Request, Rest> {

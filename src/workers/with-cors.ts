@@ -1,6 +1,6 @@
-import { policyOf } from "../fetch/cors.ts";
+import { policyOf, wrapper } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
-import type { AnyServer } from "../fetch/serve.ts";
+import type { Wrapper } from "../fetch/serve.ts";
 import type { WrapOptions } from "../fetch/wrap.ts";
 import { perEnv, wrapUnder } from "./per-env.ts";
 import type { EnvOf, HandlerName, WithCors, WorkerModule, WorkerPolicy, WorkerTarget } from "./types.ts";
@@ -38,13 +38,13 @@ export function withCors<Target extends WorkerTarget>(
 }
 
 /** A config that is there is compiled at once, so that its faults show when the Worker starts. */
-function compile<Env>(policy: WorkerPolicy<Env>): (env: unknown) => AnyServer {
-  if (typeof policy === "function") return perEnv((env) => policyOf(policy(env as Env)));
-  const server = policyOf(policy);
+function compile<Env>(policy: WorkerPolicy<Env>): (env: unknown) => Wrapper {
+  if (typeof policy === "function") return perEnv((env) => policyOf(policy(env as Env), wrapper));
+  const server = policyOf(policy, wrapper);
   return () => server;
 }
 
-function wrapTarget(serverFor: (env: unknown) => AnyServer, target: unknown, options?: WrapOptions): unknown {
+function wrapTarget(serverFor: (env: unknown) => Wrapper, target: unknown, options?: WrapOptions): unknown {
   if (isClass(target)) return wrapClass(target, serverFor, options);
   const wrapFetch = (handler: FetchHandler<Request, unknown[]>): FetchHandler<Request, unknown[]> => {
     const wrappedFor = perEnv((env) => wrapUnder(() => serverFor(env), handler, options));

@@ -1,5 +1,5 @@
 import type { FetchHandler } from "../fetch/handler.ts";
-import type { AnyServer } from "../fetch/serve.ts";
+import type { Wrapper } from "../fetch/serve.ts";
 import type { WrapOptions } from "../fetch/wrap.ts";
 import { wrapUnder } from "./per-env.ts";
 
@@ -17,7 +17,7 @@ export function isClass(value: unknown): value is FetchClass {
  */
 export function wrapClass(
   Base: FetchClass,
-  serverFor: (env: unknown) => AnyServer,
+  serverFor: (env: unknown) => Wrapper,
   options: WrapOptions | undefined,
 ): FetchClass {
   return class extends Base {
