@@ -8,8 +8,8 @@ import type { CompiledPolicy } from "../policy/policy.ts";
  */
 class LazyFacts implements RequestFacts {
   readonly #request: Request;
-  readonly method: string;
-  readonly origin: string | null;
+  declare readonly method: string;
+  declare readonly origin: string | null;
 
   constructor(request: Request) {
     this.#request = request;

@@ -1,4 +1,4 @@
-import { amendAs } from "./amend.ts";
+import { amendResult } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
 import type { EventSource } from "./source.ts";
@@ -22,9 +22,6 @@ export interface AlbEvent {
   readonly requestContext: { readonly elb: object };
 }
 
-const amendSingle = amendAs({ field: "headers", description: true });
-const amendMulti = amendAs({ field: "multiValueHeaders", description: true });
-
 const urlOf = (event: AlbEvent): string =>
   absoluteUrl(
     event,
@@ -38,5 +35,6 @@ export const alb: EventSource<AlbEvent> = {
   limit: 1024 * 1024,
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
   result: withReason,
-  amend: (event, result, decision) => (event.multiValueHeaders ? amendMulti : amendSingle)(event, result, decision),
+  amend: (event, result, decision) =>
+    amendResult(result, decision, event.multiValueHeaders ? "multiValueHeaders" : "headers", false, true),
 };

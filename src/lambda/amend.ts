@@ -1,7 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
-import { isCookie, isOwned, isVary, lowerNames, spellCookie } from "./names.ts";
+import { isNamed, isOwned, lowerNames, spellCookie } from "./names.ts";
 
 /** What a native handler may return for any source but CloudFront. */
 export interface NativeResult {
@@ -16,26 +16,24 @@ export interface NativeResult {
 
 type HeaderValues = Record<string, unknown>;
 
-/** Which fields a source takes besides statusCode, body and isBase64Encoded. */
-export interface ResultShape {
-  /** Where headers go; `either` is the handler's choice, but never both: a REST API would send them twice. */
-  readonly field: "headers" | "multiValueHeaders" | "either";
-  readonly cookies?: boolean;
-  readonly description?: boolean;
-}
-
 /**
  * A handler's result with a decision's headers on it. What the source does not know is left out, since a
  * REST API answers 502 for it. Nothing of the handler's is written to: it may return the same object again.
  *
  * @param decision undefined where the result is to keep its own headers, all of them
+ * @param field where headers go; `either` is the handler's choice, but never both: a REST API would send them twice
+ * @param hasCookies whether the source takes `cookies`
+ * @param hasDescription whether it takes `statusDescription`
  * @throws TypeError where the gateway would refuse the result, and answer without the policy's headers
  */
 export function amendResult(
-  result: NativeResult,
+  given: unknown,
   decision: Decision | undefined,
-  { field, cookies: hasCookies, description }: ResultShape,
+  field: "headers" | "multiValueHeaders" | "either",
+  hasCookies = false,
+  hasDescription = false,
 ): NativeResult {
+  const result = checkResult<NativeResult>(given);
   const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = result;
   const policy = decision?.headers;
   const cookies = Array.isArray(result.cookies) ? result.cookies.map(String) : [];
@@ -46,7 +44,7 @@ export function amendResult(
   if (multiValueHeaders) copyHeaders(own, multiValueHeaders, policy, multi, cookies);
   if (headers) copyHeaders(own, without(headers, multiValueHeaders), policy, multi, cookies);
   if (cookies.length > 0 && !hasCookies) {
-    const present = Object.keys(own).find(isCookie);
+    const present = Object.keys(own).find((name) => isNamed(name, "set-cookie"));
     multi ||= field === "either" && (cookies.length > 1 || present !== undefined);
     if (!multi) addCookies(own, cookies);
     else if (present === undefined) own["set-cookie"] = cookies;
@@ -57,18 +55,12 @@ export function amendResult(
   const amended: NativeResult = multi
     ? { statusCode: checkStatus(statusCode), multiValueHeaders: own }
     : { statusCode: checkStatus(statusCode), headers: own };
-  if (description && statusDescription !== undefined) amended.statusDescription = String(statusDescription);
+  if (hasDescription && statusDescription !== undefined) amended.statusDescription = String(statusDescription);
   if (cookies.length > 0 && hasCookies) amended.cookies = cookies;
   if (body !== undefined) amended.body = checkBody(body);
   if (isBase64Encoded !== undefined) amended.isBase64Encoded = Boolean(isBase64Encoded);
   return amended;
 }
-
-/** The same of results that have to be objects. */
-export const amendAs =
-  (shape: ResultShape) =>
-  (_event: unknown, result: unknown, decision: Decision | undefined): NativeResult =>
-    amendResult(checkResult<NativeResult>(result), decision, shape);
 
 /** Of a name in both, gateways take the several values. */
 function without(headers: HeaderValues, multi: HeaderValues | null | undefined): HeaderValues {
@@ -94,11 +86,11 @@ function copyHeaders(
   for (const name in given) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || (policy && isOwned(name))) continue;
-    if (vary && isVary(name)) {
+    if (vary && isNamed(name, "vary")) {
       if (name !== "Vary") delete own["Vary"];
       own[name] = mergeVary(String(value), vary);
     } else if (!Array.isArray(value)) own[name] = checkValue(name, value);
-    else if (isCookie(name) && !multi) cookies.push(...value.map(String));
+    else if (isNamed(name, "set-cookie") && !multi) cookies.push(...value.map(String));
     else {
       const values = value.map((one) => checkValue(name, one));
       own[name] = multi ? values : values.join(", ");

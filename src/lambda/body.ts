@@ -1,5 +1,5 @@
 import { toBase64 } from "./base64.ts";
-import type { Expiry } from "./expiry.ts";
+import type { Answered } from "./exchange.ts";
 
 /** Fatal, so that nothing is lost; and a byte order mark is part of the body. */
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -8,7 +8,7 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const BINARY = /^(audio|font|image(?!\/svg)|video)\//i;
 
 /** Statuses whose response has no body (https://fetch.spec.whatwg.org/#null-body-status). */
-export function isBodiless(status: number): boolean {
+function isBodiless(status: number): boolean {
   return status === 101 || status === 204 || status === 205 || status === 304;
 }
 
@@ -36,15 +36,20 @@ export function encodeBody(
 export type BodyReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
 /**
- * Begins to read a body.
+ * Begins to read a body. What is not to be sent is cancelled.
  *
- * @param expiry ends the reading, which a body without end needs
+ * @param exchange whose time ends the reading, which a body without end needs
+ * @returns undefined where there is nothing to read
  * @throws TypeError where somebody else reads it
  */
-export function readerOf(response: Response, expiry: Expiry | undefined): BodyReader | undefined {
-  if (response.body === null) return undefined;
-  if (response.bodyUsed) throw new TypeError("the body of the response has been read already");
-  const reader = response.body.getReader() as BodyReader;
+export function readerOf({ status, body, bodyUsed }: Response, { facts, expiry }: Answered): BodyReader | undefined {
+  if (body === null) return undefined;
+  if (facts.method === "HEAD" || isBodiless(status)) {
+    body.cancel().catch(() => {});
+    return undefined;
+  }
+  if (bodyUsed) throw new TypeError("the body of the response has been read already");
+  const reader = body.getReader() as BodyReader;
   // Once the time is over, what is read is no longer the handler's.
   if (!expiry?.reason) expiry?.onExpire((reason) => void reader.cancel(reason).catch(() => {}));
   return reader;

@@ -2,7 +2,7 @@ import { mergeVary } from "../fetch/apply.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
 import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
 import { EventFacts } from "./fields.ts";
-import { isOwned, isVary } from "./names.ts";
+import { isNamed, isOwned } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import { absoluteUrl } from "./url.ts";
 
@@ -128,7 +128,7 @@ function amendResponse(result: EdgeResult, decision: Decision | undefined): Edge
   for (const [name, lines] of Object.entries(result.headers ?? {})) {
     const values = lines.map(({ value }) => checkValue(name, value));
     if (policy && isOwned(name)) continue;
-    if (policy?.["Vary"] && isVary(name)) vary.push(...values.map(String));
+    if (policy?.["Vary"] && isNamed(name, "vary")) vary.push(...values.map(String));
     else headers[name] = lines;
   }
   for (const [key, value] of Object.entries(policy ?? {})) {

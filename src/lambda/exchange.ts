@@ -19,6 +19,9 @@ export interface Exchange {
   expiry: Expiry | undefined;
 }
 
+/** What a result is made for. Without a decision, a response keeps its own headers. */
+export type Answered = Pick<Exchange, "source" | "event" | "facts"> & Partial<Exchange>;
+
 /** What an adapter does with events: made once for each handler, so that an event has nothing to make but its own. */
 export interface Task<Value, Result> {
   readonly options: LambdaOptions;

@@ -1,5 +1,5 @@
 import type { RequestFacts } from "../policy/decision.ts";
-import { lowerNames } from "./names.ts";
+import { isNamed, lowerNames } from "./names.ts";
 
 /** Values of one header or query parameter: one, several, or CloudFront's pairs. */
 type FieldValue = string | readonly (string | { readonly value: string })[] | null | undefined;
@@ -23,7 +23,7 @@ export function header(fields: Fields, name: string): string | null {
 
 function spelling(fields: NonNullable<Fields>, name: string): string {
   for (const key in fields) {
-    if (key.length === name.length && key.toLowerCase() === name) return key;
+    if (isNamed(key, name)) return key;
   }
   return name;
 }
@@ -71,11 +71,11 @@ function mayUpgrade({ headers }: Headed): boolean {
  * made only where somebody does. A class, since getters of a literal are made anew for every request.
  */
 export class EventFacts<Event extends Headed> implements RequestFacts {
-  readonly method: string;
-  readonly origin: string | null;
-  readonly requestMethod: string | null;
-  readonly requestHeaders: string | null;
-  readonly upgrade: string | null;
+  declare readonly method: string;
+  declare readonly origin: string | null;
+  declare readonly requestMethod: string | null;
+  declare readonly requestHeaders: string | null;
+  declare readonly upgrade: string | null;
   readonly #event: Event;
   readonly #urlOf: (event: Event) => string;
 

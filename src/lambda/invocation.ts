@@ -48,14 +48,15 @@ interface Timed {
  * it still does, an error of it is nobody's, and must not end the process in the middle of another invocation.
  */
 class Invocation<Value, Result> implements Exchange, Timed {
-  readonly source: EventSource;
-  readonly event: unknown;
-  readonly context: LambdaContext | undefined;
-  readonly rest: readonly unknown[];
-  readonly facts: RequestFacts;
-  readonly errors: ErrorOptions;
-  decision!: Decision;
-  expiry: Expiry | undefined;
+  // Declared alone, since the constructor gives them their values: no field has to be made twice.
+  declare readonly source: EventSource;
+  declare readonly event: unknown;
+  declare readonly context: LambdaContext | undefined;
+  declare readonly rest: readonly unknown[];
+  declare readonly facts: RequestFacts;
+  declare readonly errors: ErrorOptions;
+  declare decision: Decision;
+  declare expiry: Expiry | undefined;
   readonly #task: Task<Value, Result>;
   readonly #resolve: (result: Result | Promise<Result>) => void;
   #isOver = false;

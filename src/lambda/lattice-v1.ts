@@ -1,7 +1,8 @@
 import type { Fields } from "./fields.ts";
-import { amendForLattice, latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
+import { amendResult } from "./amend.ts";
+import { latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
 import { withReason } from "./reason.ts";
-import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import type { EventSource } from "./source.ts";
 
 /**
  * A VPC Lattice event of version 1.0
@@ -30,9 +31,8 @@ const upgrade = (event: LatticeV1Event): LatticeV2Event => ({
 
 /** VPC Lattice before its payload had versions: the same with other names. */
 export const latticeV1: EventSource<LatticeV1Event> = {
-  limit: RESPONSE_LIMIT,
   facts: (event) => latticeV2.facts(upgrade(event)),
   request: upgrade,
   result: withReason,
-  amend: amendForLattice,
+  amend: (_event, result, decision) => amendResult(result, decision, "headers", false, true),
 };

@@ -1,7 +1,7 @@
-import { amendAs } from "./amend.ts";
+import { amendResult } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
-import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import type { EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
 
 /**
@@ -33,13 +33,10 @@ function urlOf(event: LatticeV2Event): string {
   );
 }
 
-/** Each of a result's headers has one value. */
-export const amendForLattice: ReturnType<typeof amendAs> = amendAs({ field: "headers", description: true });
-
 /** VPC Lattice. */
 export const latticeV2: EventSource<LatticeV2Event> = {
-  limit: RESPONSE_LIMIT,
   facts: (event) => new EventFacts(event, event.method, urlOf),
   result: withReason,
-  amend: amendForLattice,
+  // Each header has one value.
+  amend: (_event, result, decision) => amendResult(result, decision, "headers", false, true),
 };

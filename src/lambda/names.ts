@@ -19,12 +19,9 @@ export function lowerNames(fields: object): ReadonlySet<string> {
   return new Set(Object.keys(fields).map((name) => name.toLowerCase()));
 }
 
-export function isVary(name: string): boolean {
-  return name.length === 4 && name.toLowerCase() === "vary";
-}
-
-export function isCookie(name: string): boolean {
-  return name.length === 10 && name.toLowerCase() === "set-cookie";
+/** Whether a name is this one, which is in lower case. Most are of another length. */
+export function isNamed(name: string, lower: string): boolean {
+  return name.length === lower.length && name.toLowerCase() === lower;
 }
 
 /**

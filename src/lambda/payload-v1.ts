@@ -1,6 +1,6 @@
-import { amendAs } from "./amend.ts";
+import { amendResult } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
-import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import type { EventSource } from "./source.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
 
 /**
@@ -39,9 +39,8 @@ const isHttpApi = ({ version }: HttpEventV1): boolean => version === "1.0";
 
 /** A REST API, or an HTTP API whose payload is of version 1.0. */
 export const payloadV1: EventSource<HttpEventV1> = {
-  limit: RESPONSE_LIMIT,
   cap: (event) => (isHttpApi(event) ? 30_000 : 29_000),
   streams: (event) => !isHttpApi(event),
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
-  amend: amendAs({ field: "either" }),
+  amend: (_event, result, decision) => amendResult(result, decision, "either"),
 };

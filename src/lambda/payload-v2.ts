@@ -1,6 +1,6 @@
-import { amendResult, type NativeResult, type ResultShape } from "./amend.ts";
+import { amendResult, type NativeResult } from "./amend.ts";
 import { EventFacts, type Fields } from "./fields.ts";
-import { RESPONSE_LIMIT, type EventSource } from "./source.ts";
+import type { EventSource } from "./source.ts";
 import { absoluteUrl, encodeQuery } from "./url.ts";
 
 /**
@@ -32,8 +32,6 @@ export interface HttpEventV2 {
   };
 }
 
-const SHAPE: ResultShape = { field: "headers", cookies: true };
-
 function urlOf(event: HttpEventV2): string {
   const { rawPath, rawQueryString, requestContext } = event;
   const raw = rawQueryString ?? encodeQuery(event.queryStringParameters);
@@ -51,11 +49,10 @@ function withoutStage(path: string, stage: string | undefined): string {
 
 /** An HTTP API whose payload is of version 2.0, or a Lambda Function URL. */
 export const payloadV2: EventSource<HttpEventV2> = {
-  limit: RESPONSE_LIMIT,
   cap: (event) => (isHttpApi(event) ? 30_000 : undefined),
   streams: (event) => !isHttpApi(event),
   facts: (event) => new EventFacts(event, event.requestContext.http.method, urlOf),
-  amend: (_event, result, decision) => amendResult(structured(result), decision, SHAPE),
+  amend: (_event, result, decision) => amendResult(structured(result), decision, "headers", true),
 };
 
 /**

@@ -28,8 +28,8 @@ export interface ResponseParts {
 export interface EventSource<Event = never> {
   /** Whether it asks for changes to a response that is there already, so that nothing can be answered. */
   readonly amendsOnly?: boolean;
-  /** The most bytes of JSON that it takes as a result. */
-  readonly limit: number;
+  /** The most bytes of JSON that it takes as a result, where that is less than Lambda's own limit. */
+  readonly limit?: number;
   /** When it gives up, in milliseconds after it got the request; without it, the function's timeout counts alone. */
   cap?(event: Event): number | undefined;
   /** Whether a result can be streamed through it. */
@@ -47,6 +47,3 @@ export interface EventSource<Event = never> {
    */
   amend(event: Event, result: unknown, decision: Decision | undefined): object | null | undefined;
 }
-
-/** Of an invocation's response (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
-export const RESPONSE_LIMIT: number = 6 * 1024 * 1024;

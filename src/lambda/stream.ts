@@ -1,4 +1,4 @@
-import { isBodiless } from "./body.ts";
+import { readerOf, type BodyReader } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expiry } from "./expiry.ts";
 import { splitHeaders } from "./to-result.ts";
@@ -45,10 +45,10 @@ export function begin(stream: ResponseStream, prelude: object): ResponseStream {
 /** A response of which the first chunk is there: by then, it is known whether there will be any. */
 export interface Opened {
   readonly prelude: Prelude;
-  readonly reader?: ReadableStreamDefaultReader<string | Uint8Array>;
-  readonly first?: ReadableStreamReadResult<string | Uint8Array>;
+  readonly reader: BodyReader | undefined;
+  readonly first: Awaited<ReturnType<BodyReader["read"]>> | undefined;
   /** Ends the body. */
-  readonly expiry?: Expiry | undefined;
+  readonly expiry: Expiry | undefined;
 }
 
 /**
@@ -57,20 +57,14 @@ export interface Opened {
  *
  * @throws whatever the body fails with
  */
-export async function openBody({ facts, decision, expiry }: Exchange, response: Response): Promise<Opened> {
-  const { headers, cookies } = splitHeaders(response, decision);
+export async function openBody(exchange: Exchange, response: Response): Promise<Opened> {
+  const { headers, cookies } = splitHeaders(response, exchange.decision);
   const prelude: Prelude = { statusCode: response.status, headers };
   if (cookies.length > 0) prelude.cookies = [...cookies];
-  if (response.body === null) return { prelude };
-  if (facts.method === "HEAD" || isBodiless(response.status)) {
-    response.body.cancel().catch(() => {});
-    return { prelude };
-  }
-  const reader = response.body.getReader();
   // Once the time is over, what is sent is no longer the handler's.
-  const ends = expiry?.reason ? undefined : expiry;
-  ends?.onExpire((reason) => void reader.cancel(reason).catch(() => {}));
-  return { prelude, reader, first: await reader.read(), expiry: ends };
+  const expiry = exchange.expiry?.reason ? undefined : exchange.expiry;
+  const reader = readerOf(response, exchange);
+  return { prelude, reader, first: await reader?.read(), expiry };
 }
 
 /**
@@ -99,19 +93,24 @@ export async function sendOpened(stream: ResponseStream, opened: Opened): Promis
 
 function drained(stream: ResponseStream, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (error?: unknown): void => {
-      for (const event of ["drain", "close", "error"] as const) stream.removeListener(event, listeners[event]);
-      signal?.removeEventListener("abort", listeners.abort);
-      if (error === undefined) resolve();
-      else reject(error);
+    const listen = (how: "once" | "removeListener"): void => {
+      stream[how]("drain", drain);
+      stream[how]("close", leave);
+      stream[how]("error", leave);
     };
-    const listeners = {
-      drain: () => settle(),
-      close: () => settle(new Error("the client is gone")),
-      error: (error: unknown) => settle(error ?? new Error("the client is gone")),
-      abort: () => settle(signal?.reason),
+    const settle = (): void => {
+      listen("removeListener");
+      signal?.removeEventListener("abort", leave);
     };
-    for (const event of ["drain", "close", "error"] as const) stream.once(event, listeners[event]);
-    signal?.addEventListener("abort", listeners.abort);
+    const drain = (): void => {
+      settle();
+      resolve();
+    };
+    const leave = (error?: unknown): void => {
+      settle();
+      reject(signal?.aborted ? signal.reason : error || new Error("the client is gone"));
+    };
+    listen("once");
+    signal?.addEventListener("abort", leave);
   });
 }

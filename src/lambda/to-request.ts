@@ -2,6 +2,7 @@ import { fromBase64 } from "./base64.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Exchange } from "./exchange.ts";
 import { eachValue } from "./fields.ts";
+import { isNamed } from "./names.ts";
 import type { RequestParts } from "./source.ts";
 import type { LambdaHttpEvent } from "./types.ts";
 
@@ -51,7 +52,7 @@ function fillHeaders(request: Request, { headers, multiValueHeaders, cookies }: 
   const filled = request.headers;
   let cookie = cookies?.join("; ") ?? "";
   const add = (name: string, value: string): void => {
-    if (name.length !== 6 || name.toLowerCase() !== "cookie") append(filled, name, value);
+    if (!isNamed(name, "cookie")) append(filled, name, value);
     // Joined with commas, they would be one cookie (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3).
     else if (!cookies) cookie += (cookie && "; ") + value;
   };

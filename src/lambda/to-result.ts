@@ -1,8 +1,8 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
-import { encodeBody, isBodiless, joinChunks, readerOf } from "./body.ts";
+import { encodeBody, joinChunks, readerOf } from "./body.ts";
 import { httpSourceOf } from "./detect.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Answered } from "./exchange.ts";
 import { isOwned, lowerName } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import type { LambdaHttpEvent, ResultOf } from "./types.ts";
@@ -22,9 +22,6 @@ export async function toResult<Event extends LambdaHttpEvent>(
   return (await resultOf({ source, event, facts: source.facts(event as never) }, response)) as ResultOf<Event>;
 }
 
-/** What a result is made for. Without a decision, a response keeps its own headers. */
-type Answered = Pick<Exchange, "source" | "event" | "facts"> & Partial<Exchange>;
-
 /**
  * A Response as a result, with the decision's headers on it.
  *
@@ -33,9 +30,7 @@ type Answered = Pick<Exchange, "source" | "event" | "facts"> & Partial<Exchange>
 export async function resultOf(exchange: Answered, response: Response): Promise<object> {
   const { status, statusText } = response;
   const { headers, cookies } = splitHeaders(response, exchange.decision);
-  const isBodied = !isBodiless(status) && exchange.facts.method !== "HEAD";
-  if (!isBodied) response.body?.cancel().catch(() => {});
-  const reader = isBodied ? readerOf(response, exchange.expiry) : undefined;
+  const reader = readerOf(response, exchange);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) chunks.push(next.value);
   const [chunk = NOTHING] = chunks;
@@ -76,15 +71,21 @@ export function splitHeaders(
   return { headers: own, cookies };
 }
 
+/** Lambda's own, in bytes (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+const RESPONSE_LIMIT = 6 * 1024 * 1024;
+
 /**
  * What is too much for a source is lost, together with its headers.
  *
  * @throws RangeError
  */
-export function withinLimit<Result extends object | null | undefined>(source: EventSource, result: Result): Result {
+export function withinLimit<Result extends object | null | undefined>(
+  { limit = RESPONSE_LIMIT }: EventSource,
+  result: Result,
+): Result {
   const { body } = (result ?? {}) as { readonly body?: unknown };
   // A character takes six bytes at most: most results need not be counted.
-  if (typeof body !== "string" || body.length < source.limit / 6) return result;
-  if (new TextEncoder().encode(JSON.stringify(result)).length <= source.limit) return result;
-  throw new RangeError(`the result is more than the ${source.limit} bytes that Lambda or the gateway takes`);
+  if (typeof body !== "string" || body.length < limit / 6) return result;
+  if (new TextEncoder().encode(JSON.stringify(result)).length <= limit) return result;
+  throw new RangeError(`the result is more than the ${limit} bytes that Lambda or the gateway takes`);
 }

@@ -30,7 +30,7 @@ export function wrapStreaming(server: Decider, handler: StreamingHandler, option
       answer: (exchange) => send(exchange, answer(exchange.decision)),
       async run({ decision }) {
         guarded = guardStream(target, (prelude) =>
-          amendResult({ statusCode: 200, ...prelude }, decision, { field: "either", cookies: true }),
+          amendResult({ statusCode: 200, ...prelude }, decision, "either", true),
         );
         await call(event, guarded.stream, context);
         await guarded.ended;

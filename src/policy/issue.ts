@@ -64,7 +64,7 @@ const SHOWN = 20;
  */
 export class CorsConfigError extends TypeError {
   override readonly name = "CorsConfigError";
-  readonly issues: readonly CorsConfigIssue[];
+  declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
     const lines = issues
