@@ -3,7 +3,7 @@ import type { NameList, Report } from "./issue.ts";
 import { CLOSED } from "./options.ts";
 
 /** https://httpwg.org/specs/rfc9110.html#tokens */
-export const TOKEN: RegExp = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+export const TOKEN: RegExp = /^[!#$%&'*+.^`|~\w-]+$/;
 
 /** Reports the members of a list of methods or of headers that are none of a page's, and folds the others. */
 export function foldNames(option: NameList, list: readonly unknown[], report: Report): readonly string[] {
