@@ -18,22 +18,15 @@ export interface ErrorOptions {
 /**
  * Turns whatever a handler threw into a response.
  *
- * @param input what `onError` gets: the request, or what an adapter makes one of
+ * @param request makes what `onError` gets, where there is one
  * @throws what was thrown, with `rethrow`
  */
-export async function recover<Input>(
-  thrown: unknown,
-  input: Input,
-  options: {
-    readonly onError?: ((error: unknown, input: Input) => Response | Promise<Response>) | undefined;
-    readonly rethrow?: boolean | undefined;
-  },
-): Promise<Response> {
+export async function recover(thrown: unknown, request: () => Request, options: ErrorOptions): Promise<Response> {
   if (isUsable(thrown)) return thrown;
   if (options.rethrow) throw thrown;
   if (options.onError !== undefined) {
     try {
-      return asResponse(await options.onError(thrown, input), "onError");
+      return asResponse(await options.onError(thrown, request()), "onError");
     } catch (second) {
       if (isUsable(second)) return second;
       console.error("corskit: onError failed:", second);

@@ -26,7 +26,7 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
   const run = options.timeout === undefined ? handler : withTimeout(handler, options.timeout);
 
   async function fail(headers: HeaderRecord, request: R, thrown: unknown): Promise<Response> {
-    const response = await recover(thrown, request, options);
+    const response = await recover(thrown, () => request, options);
     try {
       return applyHeaders(headers, response);
     } catch (error) {

@@ -30,11 +30,7 @@ export async function recoverWith<T>(
   thrown: unknown,
   send: (exchange: Exchange, response: Response) => T | Promise<T>,
 ): Promise<T> {
-  const { onError, rethrow } = { ...exchange.errors, ...options };
-  const response = await recover(thrown, exchange, {
-    rethrow,
-    onError: onError && ((error) => onError(error, requestOf(exchange))),
-  });
+  const response = await recover(thrown, () => requestOf(exchange), { ...exchange.errors, ...options });
   try {
     return await send(exchange, response);
   } catch (error) {
