@@ -1,10 +1,19 @@
-import type { Explain, ExplainPath, Fault } from "./issue.ts";
+import type { Explain, ExplainPath, Fault, Summarize } from "./issue.ts";
 import { show } from "./show.ts";
+
+const MORE = "`npx corskit lint` says why, and what to write";
 
 /** Where a fault is, and who tells more: for bundles that have no room for sentences. */
 export const explain = ({ value }: Pick<Fault, "value">): ReturnType<Explain> => ({
   message: `${show(value)} is refused`,
-  fix: "`npx corskit lint` says why, and what to write",
+  fix: MORE,
 });
 
 export const explainPath: ExplainPath = (value) => explain({ value });
+
+/** The first faults, a line each. */
+export const summarize: Summarize = (issues) =>
+  issues
+    .slice(0, 20)
+    .map(({ code, path, message }) => `${path || "config"}: ${message} (${code})\n`)
+    .join("") + MORE;

@@ -1,6 +1,6 @@
 import * as briefly from "./explain-briefly.ts";
 import * as inFull from "./explain.ts";
-import type { Explain, ExplainPath } from "./issue.ts";
+import type { Explain, ExplainPath, Summarize } from "./issue.ts";
 
 /** Not that of Node.js: what bundlers replace. */
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
@@ -9,3 +9,4 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
 export const explain: Explain = process.env.NODE_ENV === "production" ? briefly.explain : inFull.explain;
 export const explainPath: ExplainPath =
   process.env.NODE_ENV === "production" ? briefly.explainPath : inFull.explainPath;
+export const summarize: Summarize = process.env.NODE_ENV === "production" ? briefly.summarize : inFull.summarize;

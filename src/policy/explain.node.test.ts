@@ -23,4 +23,5 @@ test.each([
   const text = await bundle(environment, minify);
   expect(text.includes("null is the origin of every sandboxed frame")).toBe(expected);
   expect(text.includes("it ends with a slash")).toBe(expected);
+  expect(text.includes("more in error.issues")).toBe(expected);
 });

@@ -8,6 +8,7 @@ import { patternFault } from "./pattern-fault.ts";
 import { suffixOf } from "./risk.ts";
 
 export { explainPath } from "./explain-path.ts";
+export { summarize } from "./summarize.ts";
 
 /** A sentence, and what to paste. */
 type Told = readonly [message: string, fix: string];

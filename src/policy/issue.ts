@@ -1,3 +1,4 @@
+import { summarize } from "#explain";
 import type { PolicyConfig } from "./config.ts";
 import type { Samples } from "./options.ts";
 
@@ -53,10 +54,11 @@ export type Explain = (
 /** The same for a key of `corsByPath`, or for what has none. */
 export type ExplainPath = (value: unknown) => ReturnType<Explain>;
 
+/** All of it in one message. */
+export type Summarize = (issues: readonly CorsConfigIssue[]) => string;
+
 /** The options that list methods or headers. */
 export type NameList = "allowMethods" | "allowHeaders" | "exposeHeaders";
-
-const SHOWN = 20;
 
 /**
  * Thrown by `cors()` and `corsByPath()`: every fault of the config at once. `message` lists the
@@ -67,11 +69,7 @@ export class CorsConfigError extends TypeError {
   declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
-    const lines = issues
-      .slice(0, SHOWN)
-      .map(({ code, path, message, fix }) => `\n  ${path || "config"}: ${message} (${code})\n    fix: ${fix}`);
-    if (issues.length > SHOWN) lines.push(`\n  and ${issues.length - SHOWN} more in error.issues`);
-    super(`the CORS config has ${issues.length} fault${issues.length === 1 ? "" : "s"}${lines.join("")}`);
+    super(summarize(issues));
     this.issues = issues;
   }
 }

@@ -91,6 +91,22 @@ test("production says where a fault is, and who tells more", async () => {
   const resolveBriefly = await brief();
   const given = { allowOrigins: ["https://*.github.io"], allowCredentials: true };
   expect(() => resolveBriefly(given)).toThrow(
-    'allowOrigins[0]: "https://*.github.io" is refused (origin-public-suffix)\n    fix: `npx corskit lint` says why',
+    'allowOrigins[0]: "https://*.github.io" is refused (origin-public-suffix)\n`npx corskit lint` says why',
   );
+  expect(() => resolveBriefly(1 as never)).toThrow(/^config: 1 is refused \(config-invalid\)\n/);
+});
+
+test("production's message lists the first faults, and its issues have all", async () => {
+  const resolveBriefly = await brief();
+  const allowOrigins = Array.from({ length: 1000 }, (_, i) => `https://a${i}.com/`);
+  let thrown: unknown;
+  try {
+    resolveBriefly({ allowOrigins });
+  } catch (error) {
+    thrown = error;
+  }
+  const { message, issues } = thrown as CorsConfigError;
+  expect(message.split("\n")).toHaveLength(21);
+  expect(issues).toHaveLength(1000);
+  expect(issues[999]).toMatchObject({ path: "allowOrigins[999]", fix: expect.stringContaining("npx corskit lint") });
 });
