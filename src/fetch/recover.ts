@@ -1,4 +1,4 @@
-import { plainAnswer } from "./answer.ts";
+import { newAnswer } from "./answer.ts";
 import { isUntouched } from "./untouched.ts";
 
 /** What to do with what a handler throws. */
@@ -38,7 +38,7 @@ export async function recover(thrown: unknown, request: () => Request, options: 
 /** A plain 500; the error itself goes to console.error alone. */
 export function internalError(error: unknown, what = "the handler failed"): Response {
   console.error(`corskit: ${what}:`, error);
-  return plainAnswer(500, "Internal Server Error");
+  return newAnswer(500, "Internal Server Error");
 }
 
 /**

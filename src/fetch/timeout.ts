@@ -1,5 +1,5 @@
 import { within } from "../policy/within.ts";
-import { plainAnswer } from "./answer.ts";
+import { newAnswer } from "./answer.ts";
 import type { FetchHandler } from "./handler.ts";
 
 /**
@@ -22,7 +22,7 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
     return within(response, limit, () => {
       controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
       response.then(({ body }) => body?.cancel()).catch(() => {});
-      return plainAnswer(504, "Gateway Timeout");
+      return newAnswer(504, "Gateway Timeout");
     });
   };
 }

@@ -1,4 +1,4 @@
-import { plainAnswer } from "../fetch/answer.ts";
+import { newAnswer } from "../fetch/answer.ts";
 import type { Expiry } from "./expiry.ts";
 import type { LambdaContext, LambdaOptions } from "./types.ts";
 
@@ -41,7 +41,7 @@ function gatewayTime(event: unknown, timeout: number | undefined): number {
 }
 
 export function gatewayTimeoutAnswer(): Response {
-  return plainAnswer(504, "Gateway Timeout");
+  return newAnswer(504, "Gateway Timeout");
 }
 
 /**

@@ -1,4 +1,3 @@
-import { answer } from "../fetch/answer.ts";
 import { decider, policyOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
@@ -8,7 +7,7 @@ import type { Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
 import { checkHandler, markStreaming } from "./handler.ts";
 import { fetchTask, type LambdaFetch } from "./fetch-task.ts";
-import { openBody, sendOpened, type Opened, type ResponseStream } from "./stream.ts";
+import { openAnswer, openBody, sendOpened, type Opened, type ResponseStream } from "./stream.ts";
 import { resultOf } from "./to-result.ts";
 import type { LambdaContext, LambdaHttpEvent, LambdaOptions } from "./types.ts";
 
@@ -33,7 +32,7 @@ export function fromFetchStreaming(
   checkHandler(handler);
   const atOnce = fetchTask(handler, options, answerOf, resultOf);
   const streamed: Task<Response, Opened> = {
-    ...fetchTask(handler, options, (exchange) => openBody(exchange, answer(exchange.decision)), openBody),
+    ...fetchTask(handler, options, openAnswer, openBody),
     streams: true,
   };
   return markStreaming(

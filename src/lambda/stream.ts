@@ -1,3 +1,4 @@
+import { newAnswer } from "../fetch/answer.ts";
 import { readerOf, type BodyReader } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Expiry } from "./expiry.ts";
@@ -65,6 +66,12 @@ export async function openBody(exchange: Exchange, response: Response): Promise<
   const expiry = exchange.expiry?.reason ? undefined : exchange.expiry;
   const reader = readerOf(response, exchange);
   return { prelude, reader, first: await reader?.read(), expiry };
+}
+
+/** The answer of a decision that takes the handler's place. */
+export function openAnswer(exchange: Exchange): Promise<Opened> {
+  const { status, body, headers } = exchange.decision;
+  return openBody(exchange, newAnswer(status ?? 204, body, headers));
 }
 
 /**

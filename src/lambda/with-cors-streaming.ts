@@ -1,4 +1,3 @@
-import { answer } from "../fetch/answer.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { Decider } from "../fetch/serve.ts";
 import { amendResult } from "./amend.ts";
@@ -9,7 +8,7 @@ import type { Exchange, Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
 import { guardStream, type GuardedStream } from "./guard-stream.ts";
 import { markStreaming } from "./handler.ts";
-import { openBody, sendOpened, type ResponseStream } from "./stream.ts";
+import { openAnswer, openBody, sendOpened, type ResponseStream } from "./stream.ts";
 import type { LambdaOptions } from "./types.ts";
 
 type StreamingHandler = (event: never, stream: never, context: never) => unknown;
@@ -27,7 +26,7 @@ export function wrapStreaming(server: Decider, handler: StreamingHandler, option
     const task: Task<unknown, void> = {
       options,
       streams: true,
-      answer: (exchange) => send(exchange, answer(exchange.decision)),
+      answer: async (exchange) => sendOpened(target, await openAnswer(exchange)),
       async run({ decision }) {
         guarded = guardStream(target, (prelude) =>
           amendResult({ statusCode: 200, ...prelude }, decision, "either", true),
