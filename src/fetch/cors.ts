@@ -3,7 +3,7 @@ import { compilePolicy } from "../policy/policy.ts";
 import { resolveConfig } from "../policy/resolve.ts";
 import {
   serve,
-  serveHandlers,
+  type AnyServer,
   type AsyncServer,
   type CorsConfig,
   type Decider,
@@ -11,6 +11,7 @@ import {
   type Server,
   type Wrapper,
 } from "./serve.ts";
+import type { wrapHandler } from "./wrap.ts";
 
 /** A policy whose origins are known, so that it decides at once. */
 export interface Cors extends Server {
@@ -39,22 +40,31 @@ function resolve<Config extends CorsConfig>(config: Config): Resolved<Config> {
   return resolveConfig(config, { onError() {}, rethrow: false });
 }
 
-/** The part of the policy of a config that adapters for Fetch handlers need: their bundles go without the rest. */
-export function wrapper(config: CorsConfig): Wrapper {
-  const resolved = resolve(config);
-  return serveHandlers(compilePolicy(resolved), resolved);
-}
-
-/** The part that adapters without a Request need. */
-export function decider(config: CorsConfig): Decider {
-  const resolved = resolve(config);
-  return { decide: compilePolicy(resolved).decide, errorsFor: () => resolved } as Decider;
-}
-
 /** A policy as it is, or what is made of a config: adapters take both. */
 export function policyOf<Policy extends Decider, Made>(
   policy: Policy | CorsConfig,
   make: (config: CorsConfig) => Made,
 ): Policy | Made {
   return typeof policy === "object" && policy !== null && "decide" in policy ? policy : make(policy);
+}
+
+/** What decides for adapters that have no Request: of a config, nothing more than that comes into their bundles. */
+export function deciderOf(policy: AnyServer | CorsConfig): Decider {
+  return policyOf(policy, (config) => {
+    const resolved = resolve(config);
+    return { decide: compilePolicy(resolved).decide, errorsFor: () => resolved } as Decider;
+  });
+}
+
+/**
+ * What wraps handlers for adapters that do nothing else, as above.
+ *
+ * @param wrap `wrapHandler`, or what goes without a time limit
+ */
+export function wrapperOf(policy: AnyServer | CorsConfig, wrap: typeof wrapHandler): Wrapper {
+  return policyOf(policy, (config) => {
+    const errors = resolve(config);
+    const compiled = compilePolicy(errors);
+    return { wrap: (handler, options) => wrap(compiled, handler, { ...errors, ...options }) };
+  });
 }

@@ -62,23 +62,15 @@ export type AnyServer = Server | AsyncServer;
 export type Decider = Pick<AnyServer, "decide" | "errorsFor">;
 
 /** What an adapter wraps handlers by. */
-export type Wrapper = Decider & Wraps;
+export type Wrapper = Pick<AnyServer, "wrap">;
 
-/** The part of a policy that stands around handlers. */
-export function serveHandlers(policy: CompiledPolicy, errors: ErrorOptions): Wrapper {
-  const wrapper = {
+export function serve(policy: CompiledPolicy, errors: ErrorOptions): AnyServer {
+  const server = {
     decide: policy.decide,
     errorsFor: () => errors,
     wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
       return wrapHandler(policy, handler, { ...errors, ...options });
     },
-  };
-  return wrapper as unknown as Wrapper;
-}
-
-export function serve(policy: CompiledPolicy, errors: ErrorOptions): AnyServer {
-  const server = {
-    ...serveHandlers(policy, errors),
     preflight(request: Request) {
       const facts = readFacts(policy, request);
       if (kindOf(facts) === "preflight") return after(policy.decide(facts), answer);

@@ -23,8 +23,16 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
   handler: FetchHandler<R, Rest>,
   options: WrapOptions,
 ): FetchHandler<R, Rest> {
-  const run = options.timeout === undefined ? handler : withTimeout(handler, options.timeout);
+  const { timeout } = options;
+  return wrapUnlimited(policy, timeout === undefined ? handler : withTimeout(handler, timeout), options);
+}
 
+/** The same without a time limit. */
+export function wrapUnlimited<R extends Request, Rest extends unknown[]>(
+  policy: CompiledPolicy,
+  handler: FetchHandler<R, Rest>,
+  options: ErrorOptions,
+): FetchHandler<R, Rest> {
   async function fail(headers: HeaderRecord, request: R, thrown: unknown): Promise<Response> {
     const response = await recover(thrown, () => request, options);
     try {
@@ -45,7 +53,7 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
   // Without a promise where the handler needs none, and without closures where the policy does not.
   function handle(headers: HeaderRecord, request: R, rest: Rest): Response | Promise<Response> {
     try {
-      const response = run(request, ...rest);
+      const response = handler(request, ...rest);
       if (isThenable(response)) return finish(headers, request, response);
       return applyHeaders(headers, asResponse(response));
     } catch (thrown) {

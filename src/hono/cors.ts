@@ -1,9 +1,10 @@
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import { after } from "../fetch/after.ts";
-import { policyOf, wrapper } from "../fetch/cors.ts";
+import { wrapperOf } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import { oncePer } from "../fetch/once-per.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
+import { wrapUnlimited } from "../fetch/wrap.ts";
 
 /** A policy, a config, or `(c) => either`, for policies from `c.env` or of a single route. */
 export type HonoPolicy<E extends Env> = AnyServer | CorsConfig | ((c: Context<E>) => AnyServer | CorsConfig);
@@ -23,7 +24,7 @@ type Wrapped = FetchHandler<Request, [c: Context, next: Next]>;
 // Hono's own default: an app's bindings are not known here unless they are named, `cors<AppEnv>(…)`.
 // oxlint-disable-next-line typescript/no-explicit-any
 export function cors<E extends Env = any>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
-  const wrap = oncePer((chosen: AnyServer | CorsConfig): Wrapped => policyOf(chosen, wrapper).wrap(runRoutes));
+  const wrap = oncePer((chosen: AnyServer | CorsConfig): Wrapped => wrapperOf(chosen, wrapUnlimited).wrap(runRoutes));
   // The faults of a config that is there show when the app is made.
   if (typeof policy !== "function") wrap(policy);
   const run = (c: Context, next: Next): Response | Promise<Response> => {

@@ -1,4 +1,4 @@
-import { decider, policyOf } from "../fetch/cors.ts";
+import { deciderOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
@@ -28,7 +28,7 @@ export function fromFetchStreaming(
   handler: LambdaFetch,
   options: LambdaOptions = {},
 ): (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext) => Promise<void> {
-  const server = policyOf(policy, decider);
+  const server = deciderOf(policy);
   checkHandler(handler);
   const atOnce = fetchTask(handler, options, answerOf, resultOf);
   const streamed: Task<Response, Opened> = {

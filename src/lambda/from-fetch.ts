@@ -1,4 +1,4 @@
-import { decider, policyOf } from "../fetch/cors.ts";
+import { deciderOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
 import { httpSourceOf } from "./detect.ts";
@@ -23,7 +23,7 @@ export function fromFetch(
   handler: LambdaFetch,
   options: LambdaOptions = {},
 ): <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext) => Promise<ResultOf<Event>> {
-  const server = policyOf(policy, decider);
+  const server = deciderOf(policy);
   checkHandler(handler);
   const task = fetchTask(handler, options, answerOf, resultOf);
   return <Event extends LambdaHttpEvent>(event: Event, context?: LambdaContext): Promise<ResultOf<Event>> => {

@@ -1,4 +1,4 @@
-import { decider, policyOf } from "../fetch/cors.ts";
+import { deciderOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf, recoverWith } from "./answer.ts";
@@ -26,7 +26,7 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
   handler: NativeHandler<Event, Context, Result>,
   options: LambdaOptions = {},
 ): WithCors<Event, Context, Result> {
-  const server = policyOf(policy, decider);
+  const server = deciderOf(policy);
   checkHandler(handler);
   if (isStreaming(handler)) return wrapStreaming(server, handler, options) as WithCors<Event, Context, Result>;
 

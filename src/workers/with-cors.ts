@@ -1,7 +1,7 @@
-import { policyOf, wrapper } from "../fetch/cors.ts";
+import { wrapperOf } from "../fetch/cors.ts";
 import type { FetchHandler } from "../fetch/handler.ts";
 import type { Wrapper } from "../fetch/serve.ts";
-import type { WrapOptions } from "../fetch/wrap.ts";
+import { wrapHandler, type WrapOptions } from "../fetch/wrap.ts";
 import { perEnv, wrapUnder } from "./per-env.ts";
 import type { EnvOf, HandlerName, WithCors, WorkerModule, WorkerPolicy, WorkerTarget } from "./types.ts";
 import { isClass, wrapClass } from "./wrap-class.ts";
@@ -39,8 +39,8 @@ export function withCors<Target extends WorkerTarget>(
 
 /** A config that is there is compiled at once, so that its faults show when the Worker starts. */
 function compile<Env>(policy: WorkerPolicy<Env>): (env: unknown) => Wrapper {
-  if (typeof policy === "function") return perEnv((env) => policyOf(policy(env as Env), wrapper));
-  const server = policyOf(policy, wrapper);
+  if (typeof policy === "function") return perEnv((env) => wrapperOf(policy(env as Env), wrapHandler));
+  const server = wrapperOf(policy, wrapHandler);
   return () => server;
 }
 
