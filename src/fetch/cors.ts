@@ -52,7 +52,7 @@ export function policyOf<Policy extends Decider, Made>(
 export function deciderOf(policy: AnyServer | CorsConfig): Decider {
   return policyOf(policy, (config) => {
     const resolved = resolve(config);
-    return { decide: compilePolicy(resolved).decide, errorsFor: () => resolved } as Decider;
+    return { decide: compilePolicy(resolved).decide, errorsFor: () => resolved };
   });
 }
 

@@ -59,7 +59,11 @@ export interface AsyncServer extends Wraps {
 export type AnyServer = Server | AsyncServer;
 
 /** What an adapter decides events by that are no Requests. */
-export type Decider = Pick<AnyServer, "decide" | "errorsFor">;
+export interface Decider {
+  decide(facts: RequestFacts): Decision | Promise<Decision>;
+  /** @internal */
+  errorsFor(facts: RequestFacts): ErrorOptions;
+}
 
 /** What an adapter wraps handlers by. */
 export type Wrapper = Pick<AnyServer, "wrap">;
