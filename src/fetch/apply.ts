@@ -26,7 +26,7 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
   // exception, which takes several times as long as a copy. So there are signs of what made them: a URL, of `fetch`; a
   // status, of `Response.redirect()`; a header, of Cloudflare's cache.
-  let isCopied = isRedirect(status) || (!isUntouched(response) && response.url !== "");
+  let isCopied = REDIRECTS.has(status) || (!isUntouched(response) && response.url !== "");
   let hasOwned = false;
   let vary = "";
   // One look at all names: to ask for each of those that are hardly ever there takes several times as long.
@@ -60,9 +60,7 @@ function write(headers: HeaderRecord, response: Response, hasOwned: boolean, var
 }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */
-function isRedirect(status: number): boolean {
-  return (status > 300 && status < 304) || status === 307 || status === 308;
-}
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** https://httpwg.org/specs/rfc9110.html#field.vary: `*` covers everything, and names are case-insensitive. */
 export function mergeVary(present: string | null, added: string): string {
