@@ -62,6 +62,11 @@ const FAULTS: readonly (readonly [name: string, text: string, message: string])[
   ["syntax.ts", "export const a: string = ;\n", "syntax.ts:1:26: "],
   ["enum.ts", "enum A { B }\nexport default A;", "enum.ts:1:1: TypeScript enum is not supported in strip-only mode"],
   ["template.yaml", "a: 1", "template.yaml is neither a module nor JSON"],
+  [
+    "style.mjs",
+    'import "./template.yaml";',
+    'style.mjs throws TypeError while it is imported: Unknown file extension ".yaml"',
+  ],
   ["missing.mjs", 'import "not-installed-anywhere";', "imports not-installed-anywhere, which is not there"],
   ["export.mjs", 'import { nothingOfThisName } from "node:fs";', "export.mjs:1:"],
   ["comma.json", '{\n  "allowOrigins": "*",\n}', "comma.json:3:1: "],

@@ -137,7 +137,7 @@ function moduleFault(error: unknown, file: string, shown: string, text: string):
       "install it, or mend the import's path",
     );
   }
-  if ("code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION") {
+  if ("code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION" && message.endsWith(file)) {
     return new CannotRun(
       `${shown} is neither a module nor JSON`,
       "name a .ts, .js, .mjs or .json file; corskit lint --from reads other tools' configuration",
