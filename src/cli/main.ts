@@ -35,6 +35,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;
 });
+// What is said beside the output may go unread.
+process.stderr.on("error", () => {});
 
 /** Values of a message may be a server's or a file's. */
 function tell(error: unknown): void {

@@ -1,7 +1,8 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { buildBinary } from "../zoo/cli.ts";
@@ -67,6 +68,14 @@ describe("to stdout", () => {
       encoding: "utf8",
     });
     expect([status, stderr]).toEqual([2, expect.stringContaining("ENOSPC")]);
+  });
+
+  test("whole, also where nobody reads what is said beside it", async () => {
+    const child = spawn(process.execPath, [main, "emit", "nginx"], { cwd: folder });
+    child.stderr.destroy();
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    expect(await text(child.stdout)).toBe((await emit("nginx")).out);
+    expect(await closed).toBe(0);
   });
 
   test("the comment tells the target's own options too, as they were given", async () => {
