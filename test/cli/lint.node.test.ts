@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -149,6 +149,18 @@ test.each([
 ])("a module that %s is neither fine nor has findings", async (_, text, message) => {
   await put("ends.mjs", text);
   expect(await lint("ends.mjs")).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+});
+
+test("a module that loops without end can be interrupted", async () => {
+  await put("loops.mjs", 'console.log("on it");\nfor (;;);');
+  // Killed where it does not end by itself.
+  const child = spawn(process.execPath, [main, "lint", "loops.mjs"], {
+    cwd: folder,
+    timeout: 10_000,
+    killSignal: "SIGKILL",
+  });
+  child.stderr.once("data", () => child.kill("SIGINT"));
+  expect(await new Promise((resolve) => child.once("close", (_, signal) => resolve(signal)))).toBe("SIGINT");
 });
 
 test("what a file says cannot steer the terminal through an error either", async () => {

@@ -29,6 +29,9 @@ export async function importApart(
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(reject, timeout, new CannotRun(`${shown} was not imported within ${timeout} ms`, FIX));
   });
+  // A module that loops would never let a listener run: without one, Ctrl-C ends the process by itself.
+  const listeners = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
   stdout.write = stderr.write.bind(stderr);
   process.once("exit", tell);
   try {
@@ -37,5 +40,6 @@ export async function importApart(
     clearTimeout(timer);
     process.off("exit", tell);
     stdout.write = write;
+    for (const listener of listeners) process.on("SIGINT", listener);
   }
 }
