@@ -103,6 +103,19 @@ describe("what makes no sense is said with its fix", () => {
     [[USERS], { method: "TRACE" }, 'no page can send the method "TRACE"', "give one such as GET, PUT or DELETE"],
     [[USERS], { method: "A B" }, 'no page can send the method "A B"', "give one such as GET, PUT or DELETE"],
     [[USERS], { header: ["nope"] }, '"nope" is no header', 'write it as --header "X-Api-Version: 2"'],
+    [
+      [USERS],
+      { header: ["origin: https://app.example.com"] },
+      "a page cannot set the header origin: browsers do",
+      "give --origin https://app.example.com",
+    ],
+    [
+      [USERS],
+      { header: ["Cookie: a=b"] },
+      "a page cannot set the header Cookie: browsers do",
+      "give --credentials, with which the page sends cookies",
+    ],
+    [[USERS], { header: ["Host: a"] }, "a page cannot set the header Host: browsers do", "leave it out"],
     [[USERS], { header: ["a: x\r\nb: 1"] }, '"a: x\\r\\nb: 1" is no header', 'write it as --header "X-Api-Version: 2"'],
     [
       [USERS],

@@ -1,4 +1,5 @@
 import type { HeaderLine } from "../../browser/index.ts";
+import { isForbiddenRequestHeader } from "../../browser/forbidden-headers.ts";
 import { isToken } from "../../browser/header-list.ts";
 import { isForbiddenMethod, normalizeMethod } from "../../browser/methods.ts";
 import { addressSpaceOf } from "../../browser/site.ts";
@@ -84,8 +85,16 @@ function parseHeader(line: string): HeaderLine {
   const colon = line.indexOf(":");
   const [name, value] = [line.slice(0, Math.max(colon, 0)).trim(), line.slice(colon + 1).trim()];
   // oxlint-disable-next-line no-control-regex
-  if (isToken(name) && !/[\0\r\n]|[^\0-\xff]/.test(value)) return [name, value];
-  throw new CannotRun(`${JSON.stringify(line)} is no header`, 'write it as --header "X-Api-Version: 2"');
+  if (!isToken(name) || /[\0\r\n]|[^\0-\xff]/.test(value)) {
+    throw new CannotRun(`${JSON.stringify(line)} is no header`, 'write it as --header "X-Api-Version: 2"');
+  }
+  if (!isForbiddenRequestHeader(name, value)) return [name, value];
+  throw new CannotRun(`a page cannot set the header ${name}: browsers do`, insteadOf(name, value));
+}
+
+function insteadOf(name: string, value: string): string {
+  if (/^origin$/i.test(name)) return `give --origin ${value}`;
+  return /^cookie$/i.test(name) ? "give --credentials, with which the page sends cookies" : "leave it out";
 }
 
 function checkOrigin(origin: string): string {
