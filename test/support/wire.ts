@@ -30,6 +30,15 @@ export async function listen(server: Server | Http2SecureServer): Promise<number
   return (server.address() as AddressInfo).port;
 }
 
+/** Writes the same again and again, as fast as it is read. */
+export function pour(socket: Socket, bytes: Buffer): void {
+  const write = (): void => {
+    while (socket.writable && socket.write(bytes));
+  };
+  socket.on("drain", write);
+  write();
+}
+
 /** A server that answers every request with these bytes, or does what it wants with the socket. */
 export function raw(answer: string | Buffer | ((socket: Socket) => void)): Promise<number> {
   return listen(

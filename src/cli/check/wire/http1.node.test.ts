@@ -2,7 +2,7 @@ import { createServer as createPlain } from "node:http";
 import { createServer as createRaw } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { DEFAULTS, hear, http, listen, raw, request } from "../../../../test/support/wire.ts";
+import { DEFAULTS, hear, http, listen, pour, raw, request } from "../../../../test/support/wire.ts";
 import { openWire } from "./wire.ts";
 
 describe("HTTP/1.1", () => {
@@ -91,6 +91,29 @@ describe("HTTP/1.1", () => {
     expect(short.response).toMatchObject({ status: 200, body: "abc" });
     const stream = await raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
     expect((await hear(http(stream))).response).toMatchObject({ status: 200, body: "data: 1\n\n" });
+  });
+
+  test.each([
+    ["a body", "\r\n", "b".repeat(10_000)],
+    ["chunks of one byte", "Transfer-Encoding: chunked\r\n\r\n", "1\r\nb\r\n".repeat(1000)],
+    ["trailers", "Transfer-Encoding: chunked\r\n\r\n4\r\nbbbb\r\n0\r\n", "X: y\r\n".repeat(1000)],
+  ])("%s without end: the head counts, and the first 4 KiB", async (_, head, more) => {
+    const port = await raw((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\n${head}`);
+      pour(socket, Buffer.from(more));
+    });
+    const { response } = await hear(http(port));
+    expect(response?.status).toBe(200);
+    expect(response?.body).toMatch(/^b{4,4096}$/);
+  });
+
+  test("of a body that unpacks to a hundred megabytes, the first 4 KiB", async () => {
+    const bomb = gzipSync(gzipSync(Buffer.alloc(100_000_000, "b")));
+    const server = createPlain((_, response) => {
+      response.setHeader("Content-Encoding", "gzip, gzip");
+      response.end(bomb);
+    });
+    expect((await hear(http(await listen(server)))).response?.body).toBe("b".repeat(4096));
   });
 
   test("a kept connection that the server closes meanwhile is no failure", async () => {

@@ -1,8 +1,9 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
 import { createServer as createTls } from "node:https";
+import { createServer as createTlsRaw } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { selfSigned } from "../../../../test/support/certificate.ts";
-import { DEFAULTS, hear, listen, raw, request } from "../../../../test/support/wire.ts";
+import { DEFAULTS, hear, listen, pour, raw, request } from "../../../../test/support/wire.ts";
 import { openWire } from "./wire.ts";
 
 const VALID = selfSigned(["localhost"], 2);
@@ -94,3 +95,33 @@ describe("HTTP/2 and TLS", () => {
     expect(error).toMatchObject({ kind: "timeout", code: "HEADERS_TIMEOUT" });
   });
 });
+
+describe("HTTP/2 frames without end", () => {
+  const SETTINGS = frame(4, 0);
+  test.each([
+    ["SETTINGS", SETTINGS],
+    ["PING", frame(6, 0, Buffer.alloc(8))],
+    ["CONTINUATION", frame(9, 1, Buffer.alloc(1000, 0x88)), frame(1, 1, Buffer.from([0x88]))],
+    ["DATA before HEADERS", frame(0, 1)],
+    ["what are none", Buffer.alloc(10_000, 0xff)],
+  ])("%s: the session is given up", async (_, more, first = SETTINGS) => {
+    const server = createTlsRaw({ ...VALID, ALPNProtocols: ["h2"] }, (socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => {
+        socket.write(Buffer.concat([SETTINGS, first]));
+        pour(socket, more);
+      });
+    });
+    const { error } = await hear(`https://localhost:${await listen(server)}/`, {}, { insecure: true });
+    expect(error?.kind).toBe("protocol");
+  });
+});
+
+/** https://httpwg.org/specs/rfc9113.html#FrameHeader, without flags. */
+function frame(type: number, stream: number, payload: Buffer = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.writeUInt8(type, 3);
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
+}

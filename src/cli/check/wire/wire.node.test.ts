@@ -2,13 +2,18 @@ import { createServer } from "node:http";
 import type { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { freePort } from "../../../../test/support/free-port.ts";
-import { DEFAULTS, hear, http, listen, raw, request } from "../../../../test/support/wire.ts";
+import { DEFAULTS, hear, http, listen, pour, raw, request } from "../../../../test/support/wire.ts";
 import { openWire } from "./wire.ts";
 
 describe("no answer", () => {
   test.each([
     ["hangs", () => {}, { kind: "timeout", code: "HEADERS_TIMEOUT", message: "no answer within 0.2 s" }],
     ["sends half a head", (socket: Socket) => void socket.write("HTTP/1.1 200 OK\r\nX:"), { kind: "timeout" }],
+    [
+      "sends early hints without end",
+      (socket: Socket) => pour(socket, Buffer.from("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(100))),
+      { kind: "timeout" },
+    ],
     ["closes", (socket: Socket) => void socket.end(), { kind: "closed", code: "ECONNRESET" }],
     ["resets", (socket: Socket) => void socket.resetAndDestroy(), { kind: "closed", code: "ECONNRESET" }],
     ["speaks no HTTP", (socket: Socket) => void socket.end("220 mail ready\r\n"), { kind: "protocol" }],
