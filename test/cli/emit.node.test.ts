@@ -2,7 +2,7 @@ import { execFile, spawn, spawnSync } from "node:child_process";
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { text as whole } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { buildBinary } from "../zoo/cli.ts";
@@ -74,7 +74,7 @@ describe("to stdout", () => {
     const child = spawn(process.execPath, [main, "emit", "nginx"], { cwd: folder });
     child.stderr.destroy();
     const closed = new Promise((resolve) => child.once("close", resolve));
-    expect(await text(child.stdout)).toBe((await emit("nginx")).out);
+    expect(await whole(child.stdout)).toBe((await emit("nginx")).out);
     expect(await closed).toBe(0);
   });
 
