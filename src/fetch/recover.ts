@@ -1,3 +1,4 @@
+import { logError } from "../policy/log-error.ts";
 import { newAnswer } from "./answer.ts";
 import { isUntouched } from "./untouched.ts";
 
@@ -29,7 +30,7 @@ export async function recover(thrown: unknown, request: () => Request, options: 
       return asResponse(await options.onError(thrown, request()), "onError");
     } catch (second) {
       if (isUsable(second)) return second;
-      console.error("corskit: onError failed:", second);
+      logError("onError failed", second);
     }
   }
   return internalError(thrown);
@@ -37,7 +38,7 @@ export async function recover(thrown: unknown, request: () => Request, options: 
 
 /** A plain 500; the error itself goes to console.error alone. */
 export function internalError(error: unknown, what = "the handler failed"): Response {
-  console.error(`corskit: ${what}:`, error);
+  logError(what, error);
   return newAnswer(500, "Internal Server Error");
 }
 
@@ -64,7 +65,11 @@ export function isResponse(value: unknown): value is Response {
   return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
 }
 
-/** Not where its body is used already, so that there is nothing to send. */
+/** Not where its body is used already, so that there is nothing to send, nor where it throws at who looks at it. */
 function isUsable(value: unknown): value is Response {
-  return isResponse(value) && (isUntouched(value) || !value.bodyUsed);
+  try {
+    return isResponse(value) && (isUntouched(value) || !value.bodyUsed);
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { ResolveOrigin } from "./config.ts";
 import type { RequestFacts } from "./decision.ts";
+import { logError } from "./log-error.ts";
 import { within } from "./within.ts";
 
 /** How answers are kept. */
@@ -79,7 +80,7 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
   function refresh(origin: string, facts: RequestFacts, older: boolean): boolean | Promise<boolean> {
     const { flight, isNew } = fly(origin, facts);
     const stands = (error: unknown): boolean => {
-      if (isNew) console.error(`corskit: an older answer stands for ${JSON.stringify(origin)}:`, error);
+      if (isNew) logError(`an older answer stands for ${JSON.stringify(origin)}`, error);
       return older;
     };
     // On a clock of its own: that of the request that began the look-up may have stopped with it.

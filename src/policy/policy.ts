@@ -1,6 +1,7 @@
 import type { AllowOrigins, OriginResolver, PolicyConfig, Resolved } from "./config.ts";
 import type { Decision, DenialReason, RequestFacts, RequestKind } from "./decision.ts";
 import { compileHeaders, type HeaderChoice, type HeaderRecord } from "./headers.ts";
+import { logError } from "./log-error.ts";
 import { compileMatcher } from "./match.ts";
 import { originParts } from "./origin.ts";
 import { isSameHost, refusalHeaders, refusalText } from "./refusal.ts";
@@ -132,6 +133,6 @@ async function tell(onDecision: (decision: Decision) => unknown, decision: Decis
   try {
     await onDecision(decision);
   } catch (error) {
-    console.error("corskit: onDecision failed:", error);
+    logError("onDecision failed", error);
   }
 }

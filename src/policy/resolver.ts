@@ -1,5 +1,6 @@
 import type { OriginResolver } from "./config.ts";
 import type { DenialReason, RequestFacts } from "./decision.ts";
+import { logError } from "./log-error.ts";
 import { within } from "./within.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function askResolver(
     if (typeof answer === "boolean") return answer ? null : "resolver-denied";
     throw new TypeError(`it answered ${typeof answer}, not a boolean`);
   } catch (error) {
-    console.error(`corskit: allowOrigins.resolve failed for ${JSON.stringify(origin)}, which is denied:`, error);
+    logError(`allowOrigins.resolve failed for ${JSON.stringify(origin)}, which is denied`, error);
     return "resolver-failed";
   }
 }
