@@ -33,9 +33,9 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   for (const name of response.headers.keys()) {
     if (name === "vary") vary = response.headers.get(name) ?? "";
     else if (name === "cf-cache-status") isCopied = true;
-    else if (name.startsWith("access-control-")) hasOwned = true;
+    else if (name.startsWith("access-control-")) isCopied = hasOwned = true;
   }
-  // What names Origin already may be on its way to another page as well, since a handler can return
+  // What names Origin already, or allows one, may be on its way to another page as well, since a handler can return
   // one response twice: so it is not written to.
   if (!isCopied && mergeVary(vary, "Origin") !== vary) {
     try {

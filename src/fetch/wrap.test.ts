@@ -100,6 +100,15 @@ describe("wrap", () => {
     ]);
   });
 
+  test("a response that is returned under two policies carries that of each", async () => {
+    const shared = new Response(null, { status: 404 });
+    const others = [cors({ allowOrigins: "*" }), constant, cors({ allowOrigins: ["https://b.example"] }), policy];
+    const responses = [];
+    for (const one of others) responses.push(await one.wrap(() => shared)(get("https://b.example")));
+    const allowed = responses.map(({ headers }) => headers.get("access-control-allow-origin"));
+    expect(allowed).toEqual(["*", APP, "https://b.example", "https://b.example"]);
+  });
+
   test("owner: gateway removes what the handler set", async () => {
     const silent = cors({ allowOrigins: [APP], owner: "gateway" });
     const response = await silent.wrap(() => new Response("ok", { headers: { "Access-Control-Allow-Origin": "*" } }))(
