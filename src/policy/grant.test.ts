@@ -53,3 +53,10 @@ describe("grant tells the headers that the whole decision would", () => {
     expect(compilePolicy(resolveConfig({ allowOrigins: { resolve: () => true } })).grant).toBeUndefined();
   });
 });
+
+test("a policy says whether its decisions are promises", () => {
+  const isAsync = (config: PolicyConfig): boolean => compilePolicy(resolveConfig(config)).isAsync;
+  expect(isAsync({ allowOrigins: [APP] })).toBe(false);
+  expect(isAsync({ allowOrigins: [APP], onDecision() {} })).toBe(false);
+  expect(isAsync({ allowOrigins: { resolve: () => true } })).toBe(true);
+});
