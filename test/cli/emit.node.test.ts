@@ -137,6 +137,17 @@ describe("to a file", () => {
     expect(err).toMatch(/\n- +MaxAge: 61\n\+ +MaxAge: 60\n[^]*drifted {2}cors\.yaml [^]*with --out/);
   });
 
+  test("--check does not look for lines in common where there are thousands of others", async () => {
+    const config = (letter: string): string =>
+      JSON.stringify({ allowOrigins: Array.from({ length: 3000 }, (_, i) => `https://${letter}${i}.example.com`) });
+    await put("many.json", config("a"));
+    expect(await emit("nginx", "many.json", "--out", "many.conf")).toMatchObject({ code: 0 });
+    await put("many.json", config("b"));
+    const { code, err } = await emit("nginx", "many.json", "--check", "many.conf");
+    expect(code).toBe(1);
+    expect(err).toMatch(/\nmore than 2000 lines differ\ndrifted {2}many\.conf [^]*with --out/);
+  });
+
   test("--into writes the marked part, and --check looks at that part alone", async () => {
     const template =
       "Url:\n  Properties:\n    # corskit emit function-url: begin\n    # corskit emit: end\n    Other: 1\n";

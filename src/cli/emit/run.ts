@@ -22,6 +22,9 @@ export interface EmitTarget {
   readonly flags: string;
 }
 
+/** That differ, and are shown: the time to find them grows with their square. */
+const MOST_LINES = 2000;
+
 /**
  * @param file undefined for the config of the working directory
  * @returns the exit code
@@ -82,7 +85,10 @@ async function check(target: string, file: string, output: string, terminal: Ter
     terminal.err(`${file} says what the policy says`);
     return 0;
   }
-  terminal.err(paintPatch(createTwoFilesPatch(file, `${file}, by the policy`, text, wanted), terminal.errColors));
+  const patch = createTwoFilesPatch(file, `${file}, by the policy`, text, wanted, undefined, undefined, {
+    maxEditLength: MOST_LINES,
+  });
+  terminal.err(patch === undefined ? `more than ${MOST_LINES} lines differ` : paintPatch(patch, terminal.errColors));
   terminal.err(`${terminal.errColors.red("drifted")}  ${file} does not say what the policy says`);
   const isPart = placed({ file, text, target }, output) !== undefined;
   terminal.err(`  fix    run the same with ${isPart ? "--into" : "--out"} in the place of --check`);
