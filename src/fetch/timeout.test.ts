@@ -30,11 +30,15 @@ describe("timeout", () => {
   });
 
   test("a late error, and a handler that minds the signal, end quietly", async () => {
+    const onError = vi.fn(() => new Response("late"));
     const slow = policy.wrap(
       ({ signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted")))),
-      { timeout: 5 },
+      { timeout: 5, onError },
     );
     expect((await slow(get())).status).toBe(504);
+    // The error has been there since the signal.
+    await Promise.resolve();
+    expect(onError).not.toHaveBeenCalled();
   });
 
   test("changes nothing for a handler in time: method, headers and body arrive", async () => {
@@ -44,6 +48,21 @@ describe("timeout", () => {
     );
     const request = new Request("https://api.example.com/", { method: "POST", body: "body", headers: { "X-A": "1" } });
     expect(await (await echo(request)).text()).toBe("POST 1 body");
+  });
+
+  test("is for an onError that never answers as well", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const onError = (): Promise<Response> => new Promise(() => {});
+    const fail = (): never => {
+      throw new Error("at once");
+    };
+    const response = await policy.wrap(fail, { timeout: 10, onError })(get());
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([504, APP]);
+  });
+
+  test.each([Infinity, 2 ** 31])("of %d ms, more than a timer can wait, is none", async (timeout) => {
+    const soon = (): Promise<Response> => new Promise((resolve) => setTimeout(resolve, 5, new Response("ok")));
+    expect((await policy.wrap(soon, { timeout })(get())).status).toBe(200);
   });
 
   test("the client's own abort still arrives, and errors are errors", async () => {

@@ -1,24 +1,30 @@
 import { within } from "../policy/within.ts";
 import { newAnswer } from "./answer.ts";
 import type { FetchHandler } from "./handler.ts";
+import { asResponse, recover, type ErrorOptions } from "./recover.ts";
 
 /**
- * Gives a handler a time limit: it is answered for with 504 when its response has not begun by then.
- * The signal of the request that it gets aborts; a response that comes too late is cancelled, and a
- * late error ends here.
+ * Gives a handler, and what becomes of its errors, a time limit: it is answered for with 504 when its response has not
+ * begun by then. The signal of the request that it gets aborts; a response that comes too late is cancelled, and a late
+ * error ends here.
  *
  * @param limit in milliseconds
  */
 export function withTimeout<R extends Request, Rest extends unknown[]>(
   handler: FetchHandler<R, Rest>,
   limit: number,
+  options: ErrorOptions,
 ): FetchHandler<R, Rest> {
   return (request, ...rest) => {
     const controller = new AbortController();
     const signal = AbortSignal.any([request.signal, controller.signal]);
     // A request whose body is gone cannot be copied.
     const limited = request.bodyUsed ? request : (new Request(request, { signal }) as R);
-    const response = (async () => handler(limited, ...rest))();
+    const response = (async () => asResponse(await handler(limited, ...rest)))().catch((thrown: unknown) => {
+      // Too late: nobody waits for what `onError` makes of it.
+      if (signal.aborted) throw thrown;
+      return recover(thrown, () => limited, options);
+    });
     return within(response, limit, () => {
       controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
       response.then(({ body }) => body?.cancel()).catch(() => {});

@@ -24,7 +24,7 @@ export function wrapHandler<R extends Request, Rest extends unknown[]>(
   options: WrapOptions,
 ): FetchHandler<R, Rest> {
   const { timeout } = options;
-  return wrapUnlimited(policy, timeout === undefined ? handler : withTimeout(handler, timeout), options);
+  return wrapUnlimited(policy, timeout === undefined ? handler : withTimeout(handler, timeout, options), options);
 }
 
 /** The same without a time limit. */

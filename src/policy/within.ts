@@ -11,13 +11,14 @@ export async function within<T>(
     throw new Error(`no answer within ${timeout} ms`);
   },
 ): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer!: ReturnType<typeof setTimeout>;
   const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeout);
+    // Eleven days. 25 would fire at once (https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value).
+    timer = setTimeout(resolve, Math.min(timeout, 1e9));
   });
   try {
     return await Promise.race([answer, limit.then(expire)]);
   } finally {
-    if (timer !== undefined) clearTimeout(timer);
+    clearTimeout(timer);
   }
 }
