@@ -2,8 +2,8 @@ import { newAnswer } from "../fetch/answer.ts";
 import type { Expiry } from "./expiry.ts";
 import type { LambdaContext, LambdaOptions } from "./types.ts";
 
-/** Longer ones would fire at once (https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value). */
-export const LONGEST: number = 2 ** 31 - 1;
+/** Eleven days. 25 would fire at once (https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value). */
+export const LONGEST: number = 1e9;
 
 /**
  * How long a handler may take, in milliseconds; Infinity where nothing limits it. The function's timeout is

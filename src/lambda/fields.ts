@@ -28,20 +28,20 @@ function spelling(fields: NonNullable<Fields>, name: string): string {
   return name;
 }
 
+/** What is no text is left out: no gateway makes such events. */
 export function valuesOf(value: FieldValue): readonly string[] {
-  if (!Array.isArray(value)) return value === null || value === undefined ? [] : [String(value)];
-  return value.map((one: string | { readonly value: string }) => (typeof one === "string" ? one : one.value));
+  return (Array.isArray(value) ? value : [value])
+    .map((one) => (typeof one === "string" ? one : one?.value))
+    .filter((one) => typeof one === "string");
 }
 
 /** Calls back with each value. What stands in `multi` goes before what stands in `single` alone. */
 export function eachValue(single: Fields, multi: Fields, call: (name: string, value: string) => void): void {
   for (const [name, value] of Object.entries(multi ?? {})) for (const one of valuesOf(value)) call(name, one);
-  if (!single) return;
   let taken: ReadonlySet<string> | undefined;
-  for (const name in single) {
+  for (const [name, value] of Object.entries(single ?? {})) {
     // Mostly both are spelt alike.
     if (multi && (Object.hasOwn(multi, name) || (taken ??= lowerNames(multi)).has(name.toLowerCase()))) continue;
-    const value = single[name];
     if (typeof value === "string") call(name, value);
     else for (const one of valuesOf(value)) call(name, one);
   }
@@ -92,6 +92,11 @@ export class EventFacts<Event extends Headed> implements RequestFacts {
   }
 
   get url(): string {
-    return this.#urlOf(this.#event);
+    try {
+      return this.#urlOf(this.#event);
+    } catch {
+      // Made of something else than texts: no path's, and no Request's.
+      return "";
+    }
   }
 }

@@ -90,7 +90,8 @@ class Invocation<Value, Result> implements Exchange, Timed {
       const value = this.#task.run(this);
       if (!isThenable(value)) this.#finish(value);
       else
-        value.then(
+        // A thenable may settle twice, or with another one.
+        Promise.resolve(value).then(
           (settled) => this.#finish(settled),
           (thrown: unknown) => this.#recover(thrown),
         );
@@ -106,10 +107,14 @@ class Invocation<Value, Result> implements Exchange, Timed {
 
   arm(): void {
     const { streams, options } = this.#task;
-    const cap = streams ? undefined : this.source.cap?.(this.event as never);
-    // Only now: to look an origin up takes its time too.
-    const limit = timeLimit(cap, this.event, this.context, options);
-    if (limit <= LONGEST) this.#timer = setTimeout(expire, limit, this, limit);
+    try {
+      // Only now: to look an origin up takes its time too.
+      const cap = streams ? undefined : this.source.cap?.(this.event as never);
+      const limit = timeLimit(cap, this.event, this.context, options);
+      if (limit <= LONGEST) this.#timer = setTimeout(expire, limit, this, limit);
+    } catch (thrown) {
+      this.#recover(thrown);
+    }
   }
 
   expire(limit: number): void {

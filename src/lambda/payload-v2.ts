@@ -61,10 +61,11 @@ export const payloadV2: EventSource<HttpEventV2> = {
  */
 function isHttpApi({ routeKey, requestContext }: HttpEventV2): boolean {
   const { domainName = "", apiId = "", stage = "$default" } = requestContext;
-  if (domainName.includes(".lambda-url.")) return false;
+  // Not by a method of its own: emulators make it null.
+  if (/\.lambda-url\./.test(domainName)) return false;
   const route = routeKey ?? requestContext.routeKey ?? "$default";
   return (
-    domainName.includes(".execute-api.") || stage !== "$default" || route !== "$default" || /^[a-z\d]{10}$/.test(apiId)
+    /\.execute-api\./.test(domainName) || stage !== "$default" || route !== "$default" || /^[a-z\d]{10}$/.test(apiId)
   );
 }
 

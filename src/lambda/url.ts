@@ -21,8 +21,7 @@ export function absoluteUrl(
   const named = headerOf(event, "host") ?? "";
   const host = HOST.test(named) ? named : domain && HOST.test(domain) ? domain : "localhost";
   // Of a list, the first is what the client used. Anything else than http was https: gateways know nothing else.
-  const used = headerOf(event, proto) ?? "https";
-  const scheme = used !== "https" && /^\s*http\s*(,|$)/i.test(used) ? "http" : "https";
+  const scheme = /^\s*http\s*(,|$)/i.test(headerOf(event, proto) ?? "") ? "http" : "https";
   // Some events have the path decoded: then these would end it, or be dropped by the parser.
   const encoded = encode(path || "/", /[\0-\x20?#\\]/g);
   const rest = (encoded.startsWith("/") ? encoded : `/${encoded}`) + (query && `?${encode(query, /#/g)}`);
