@@ -9,14 +9,14 @@ export function checkResult<Result extends object>(result: unknown): Result {
 
 /** @throws TypeError */
 export function checkStatus(status: unknown): unknown {
-  const number = typeof status === "string" ? Number(status) : status;
-  if (Number.isInteger(number) && (number as number) >= 100 && (number as number) <= 599) return status;
+  // As gateways read it: not all that JavaScript takes for a number.
+  if ((typeof status === "number" || typeof status === "string") && /^[1-5]\d\d$/.test(status as string)) return status;
   return refuse(status, "not a status from 100 to 599");
 }
 
 /** @throws TypeError */
 export function checkValue(name: string, value: unknown): unknown {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value;
   return refuse(value, `not a string, for the header ${name}`);
 }
 
@@ -29,6 +29,6 @@ export function checkBody(body: unknown): unknown {
 
 /** Names the kind of a value, never what it holds: that may be secret, or throw. */
 function refuse(value: unknown, what: string): never {
-  const isPlain = value === null || value === undefined || typeof value === "number";
+  const isPlain = typeof (value ?? 0) === "number";
   throw new TypeError(`the handler returned ${isPlain ? value : `a value of type ${typeof value}`}, ${what}`);
 }

@@ -38,12 +38,10 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
     finish,
     async recover(exchange, thrown) {
       let cause = thrown;
-      if (isResult(thrown)) {
-        try {
-          return await finish(exchange, thrown);
-        } catch (error) {
-          cause = error;
-        }
+      try {
+        if (isResult(thrown)) return await finish(exchange, thrown);
+      } catch (error) {
+        cause = error;
       }
       return recoverWith<unknown>(exchange, options, cause, finish);
     },
