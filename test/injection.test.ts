@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, inject, test } from "vitest";
 import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
+import { fromFetch, withCors } from "../src/lambda/index.ts";
+import { albEvent, httpApiEvent, makeRequest } from "./lambda/events.ts";
 
 // What comes with a request, or with a config from elsewhere, becomes no header and changes no policy.
 
@@ -111,6 +113,8 @@ describe("prototype pollution", () => {
     patterns: ["https://evil.example"],
     origin: "https://evil.example",
     "access-control-allow-origin": "*",
+    "Access-Control-Allow-Origin": "*",
+    "X-Polluted": "1",
   };
   afterEach(() => {
     for (const name of Object.keys(POLLUTED)) Reflect.deleteProperty(Object.prototype, name);
@@ -135,11 +139,21 @@ describe("prototype pollution", () => {
   });
 });
 
+const PAGES = [APP, "https://evil.example", "null"];
+const EVENTS = PAGES.map((origin) => makeRequest({ headers: [["origin", origin]] })).flatMap((asked) => [
+  httpApiEvent(asked),
+  ...Object.values(albEvent(asked)),
+]);
+
 /** What a policy answers to an allowed and to a denied page, and to their preflight requests. */
 async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
   const serve = policy.wrap(() => new Response("ok"));
+  const onLambda = [
+    withCors(policy, async () => ({ statusCode: 200, headers: { a: "1" } })),
+    fromFetch(policy, () => new Response("ok")),
+  ];
   const all: unknown[] = [];
-  for (const origin of [APP, "https://evil.example", "null"]) {
+  for (const origin of PAGES) {
     for (const init of [{}, { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } }]) {
       const request = new Request("https://api.example.com/", init);
       request.headers.set("Origin", origin);
@@ -147,5 +161,7 @@ async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
       all.push([status, ...headers]);
     }
   }
+  for (const event of EVENTS)
+    for (const handler of onLambda) all.push(JSON.stringify(await handler(event as never, {})));
   return all;
 }

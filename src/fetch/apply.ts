@@ -63,7 +63,7 @@ function write(headers: HeaderRecord, response: Response, hasOwned: boolean, var
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** https://httpwg.org/specs/rfc9110.html#field.vary: `*` covers everything, and names are case-insensitive. */
-export function mergeVary(present: string | null, added: string): string {
+export function mergeVary(present: string | undefined, added: string): string {
   if (!present) return added;
   const names = new Set(present.split(",").map((name) => name.trim().toLowerCase()));
   if (names.has("*")) return present;

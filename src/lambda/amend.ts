@@ -50,7 +50,7 @@ export function amendResult(
     else if (present === undefined) own["set-cookie"] = cookies;
     else own[present] = [own[present], cookies].flat();
   }
-  if (multi) for (const name in own) own[name] = [own[name]].flat();
+  if (multi) for (const name of Object.keys(own)) own[name] = [own[name]].flat();
 
   const amended: NativeResult = multi
     ? { statusCode: checkStatus(statusCode), multiValueHeaders: own }

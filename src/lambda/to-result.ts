@@ -63,10 +63,9 @@ export function splitHeaders(
     if (name === "set-cookie") cookies.push(value);
     else if (policy === undefined || !isOwned(name)) own[name] = value;
   }
-  for (const header in policy) {
+  for (const [header, value] of Object.entries(policy ?? {})) {
     const name = lowerName(header);
-    const value = policy[header] ?? "";
-    own[name] = name === "vary" ? mergeVary(own["vary"] ?? null, value) : value;
+    own[name] = name === "vary" ? mergeVary(own["vary"], value) : value;
   }
   return { headers: own, cookies };
 }
