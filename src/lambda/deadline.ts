@@ -50,7 +50,7 @@ export function gatewayTimeoutAnswer(): Response {
  * @param limit in milliseconds
  */
 export async function expireAfter<T>(expiry: Expiry | undefined, limit: number, work: () => Promise<T>): Promise<T> {
-  const timer = limit <= LONGEST ? setTimeout(() => expiry?.expire(timeoutError(limit)), limit) : undefined;
+  const timer = setTimeout(() => expiry?.expire(timeoutError(limit)), Math.min(limit, LONGEST));
   try {
     return await work();
   } finally {

@@ -27,7 +27,7 @@ export function guardStream(target: ResponseStream, amend: (prelude: Partial<Pre
   let type: string | undefined;
   let begun = false;
   let closed = false;
-  let markEnded = (): void => {};
+  let markEnded!: () => void;
   const ended = new Promise<void>((resolve) => {
     markEnded = resolve;
   });

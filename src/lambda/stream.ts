@@ -6,6 +6,8 @@ import { splitHeaders } from "./to-result.ts";
 
 /** What is used of the stream that Lambda passes to a streaming handler: a Node.js Writable, or much of one. */
 export interface ResponseStream {
+  /** Whether it is closed, which it says but once. */
+  readonly destroyed?: boolean;
   write(chunk: string | Uint8Array): boolean;
   end(): unknown;
   once(event: "drain" | "close" | "error", listener: (error?: unknown) => void): unknown;
@@ -117,6 +119,7 @@ function drained(stream: ResponseStream, signal: AbortSignal | undefined): Promi
       settle();
       reject(signal?.aborted ? signal.reason : error || new Error("the client is gone"));
     };
+    if (stream.destroyed) return leave();
     listen("once");
     signal?.addEventListener("abort", leave);
   });
