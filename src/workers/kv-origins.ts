@@ -29,7 +29,8 @@ export function kvOrigins(namespace: OriginsNamespace, options: KvOptions = {}):
     throw new TypeError("corskit: kvOrigins(namespace) takes a KV namespace; is its binding in wrangler.toml?");
   }
   const { prefix = "", ttl = 60 } = options;
-  const cacheTtl = Math.max(SHORTEST_CACHE_TTL, Math.ceil(ttl));
+  // KV refuses what has more than 32 bits: no look-up would have an answer.
+  const cacheTtl = Math.min(Math.max(SHORTEST_CACHE_TTL, Math.ceil(ttl)), 1e9);
   return cacheOrigins(async (origin) => {
     const key = prefix + origin;
     // Origins are ASCII, prefixes need not be: some 3 bytes a character at most.
