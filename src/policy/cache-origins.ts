@@ -1,5 +1,4 @@
 import type { ResolveOrigin } from "./config.ts";
-import type { RequestFacts } from "./decision.ts";
 import { logError } from "./log-error.ts";
 import { within } from "./within.ts";
 
@@ -34,11 +33,15 @@ interface Flight {
  * is past its time stands in for one that cannot be had (https://www.rfc-editor.org/rfc/rfc5861#section-4); a look-up
  * that failed is not tried again for as long as one may take. Nothing but `true` is kept as a yes.
  *
- * @param lookUp asks the database; what it throws denies, unless an older answer is there
+ * @param lookUp asks the database, by the origin alone, since that is what answers are kept by; what it throws denies,
+ *   unless an older answer is there
  * @returns for `allowOrigins.resolve`; it rejects where there is no answer
  * @throws RangeError where an option is no positive number
  */
-export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}): ResolveOrigin {
+export function cacheOrigins(
+  lookUp: (origin: string) => boolean | Promise<boolean>,
+  options: CacheOptions = {},
+): ResolveOrigin {
   const { ttl = 60, staleTtl = 600, size = 10_000, timeout = 1000, waitUntil } = options;
   for (const [name, value] of Object.entries({ ttl, staleTtl, size, timeout })) {
     if (typeof value !== "number" || !(name === "staleTtl" ? value >= 0 : value > 0)) {
@@ -58,18 +61,18 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
     map.set(origin, value);
     dropOldest(map, size);
   }
-  async function ask(origin: string, facts: RequestFacts): Promise<boolean> {
-    const answer: unknown = await lookUp(origin, facts);
+  async function ask(origin: string): Promise<boolean> {
+    const answer: unknown = await lookUp(origin);
     if (typeof answer !== "boolean") throw new TypeError(`it answered ${typeof answer}, not a boolean`);
     // One that comes too late for who asked is good for the next.
     keep(origin, answer);
     return answer;
   }
-  function fly(origin: string, facts: RequestFacts): { readonly flight: Flight; readonly isNew: boolean } {
+  function fly(origin: string): { readonly flight: Flight; readonly isNew: boolean } {
     const current = flights.get(origin);
     // One that is older belongs to a request that was given up: a platform may never settle it.
     if (current !== undefined && Date.now() - current.since < timeout) return { flight: current, isNew: false };
-    const flight = { since: Date.now(), answer: within(ask(origin, facts), timeout) };
+    const flight = { since: Date.now(), answer: within(ask(origin), timeout) };
     touch(flights, origin, flight);
     const land = (): boolean => flights.get(origin) === flight && flights.delete(origin);
     // A failure stays, so that a database in trouble is left alone for a moment.
@@ -77,8 +80,8 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
     return { flight, isNew: true };
   }
 
-  function refresh(origin: string, facts: RequestFacts, older: boolean): boolean | Promise<boolean> {
-    const { flight, isNew } = fly(origin, facts);
+  function refresh(origin: string, older: boolean): boolean | Promise<boolean> {
+    const { flight, isNew } = fly(origin);
     const stands = (error: unknown): boolean => {
       if (isNew) logError(`an older answer stands for ${JSON.stringify(origin)}`, error);
       return older;
@@ -90,14 +93,14 @@ export function cacheOrigins(lookUp: ResolveOrigin, options: CacheOptions = {}):
     return older;
   }
 
-  return (origin, facts) => {
+  return (origin) => {
     const map = kept.yes.has(origin) ? kept.yes : kept.no;
     const since = map.get(origin) ?? Number.NEGATIVE_INFINITY;
     const age = (Date.now() - since) / 1000;
-    if (age >= ttl + staleTtl) return fly(origin, facts).flight.answer;
+    if (age >= ttl + staleTtl) return fly(origin).flight.answer;
     touch(map, origin, since);
     const isAllowed = map === kept.yes;
-    return age < ttl ? isAllowed : refresh(origin, facts, isAllowed);
+    return age < ttl ? isAllowed : refresh(origin, isAllowed);
   };
 }
 
