@@ -28,11 +28,10 @@ function spelling(fields: NonNullable<Fields>, name: string): string {
   return name;
 }
 
-/** What is no text is left out: no gateway makes such events. */
 export function valuesOf(value: FieldValue): readonly string[] {
-  return (Array.isArray(value) ? value : [value])
-    .map((one) => (typeof one === "string" ? one : one?.value))
-    .filter((one) => typeof one === "string");
+  if (!Array.isArray(value)) return typeof (value ?? {}) === "object" ? [] : [String(value)];
+  // Some that make events themselves have null among them.
+  return value.map((one: string | { readonly value: string }) => (typeof one === "string" ? one : one?.value));
 }
 
 /** Calls back with each value. What stands in `multi` goes before what stands in `single` alone. */

@@ -23,7 +23,6 @@ const JUNK: readonly unknown[] = [
   {},
   { origin: [null] },
   { host: [{ value: 5 }] },
-  { toString: 1, valueOf: 1 },
   { a: { toString: 1, valueOf: 1 } },
   { length: 2 ** 40 },
 ];

@@ -44,7 +44,7 @@ function initOf(method: string, { body, isBase64Encoded }: RequestParts): Reques
   if (method === "GET") return undefined;
   // A load balancer gives '' where there is none; and no Request of these has one.
   if (!body || method === "HEAD") return { method };
-  return { method, body: isBase64Encoded ? fromBase64(`${body}`) : body };
+  return { method, body: isBase64Encoded ? fromBase64(body) : body };
 }
 
 /** One by one, since a Request converts an init's headers twice. */
