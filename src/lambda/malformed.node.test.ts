@@ -85,6 +85,12 @@ describe.each(gateways)("$name", ({ event }) => {
   });
 });
 
+test("an emulator's domainName, null, is none", async () => {
+  const event = { version: "2.0", headers: {}, requestContext: { http: { method: "GET" }, domainName: null } };
+  const slow = withCors(policy, () => later({ statusCode: 200 }));
+  expect(await slow(event as never, {})).toMatchObject({ statusCode: 200 });
+});
+
 function expectNoEvent(error: Error): void {
   expect(error.message).toBe("corskit: this is no HTTP request of an event source that corskit knows");
 }
