@@ -38,14 +38,13 @@ function foldResolver(given: object, config: PolicyConfig, report: Report): Orig
 }
 
 function foldPatterns(list: readonly unknown[], path: string, config: PolicyConfig, report: Report): readonly string[] {
-  const folded = new Set<unknown>();
+  const told = new Set<unknown>();
   for (const [i, pattern] of list.entries()) {
-    const { size } = folded;
-    // Told once, and looked up once: there may be a hundred thousand.
-    if (folded.add(pattern).size === size || isPlainOrigin(pattern)) continue;
+    // There may be a hundred thousand, which a set takes in faster at once than one by one: most are plain.
+    if (isPlainOrigin(pattern) || told.size === told.add(pattern).size) continue;
     checkPattern(pattern, config, (code) => report(code, `${path}[${i}]`, pattern));
   }
-  return listOf(folded as Set<string>);
+  return listOf(new Set(list) as Set<string>);
 }
 
 function checkPattern(pattern: unknown, config: PolicyConfig, report: (code: CorsConfigCode) => void): void {
