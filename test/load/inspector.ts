@@ -9,7 +9,9 @@ export async function heapOf(port: number, worker: string, url: string): Promise
   // Opened for each look: workerd keeps what it has to tell for a debugger that is there.
   const socket = new WebSocket(`ws://127.0.0.1:${port}/${worker}`);
   try {
-    const collected = call(socket, "HeapProfiler.collectGarbage").then(() => true);
+    // The last thousand messages, and the errors in them, are not the Worker's: they are kept for a debugger.
+    const discarded = call(socket, "Runtime.discardConsoleEntries");
+    const collected = discarded.then(() => call(socket, "HeapProfiler.collectGarbage")).then(() => true);
     const asked = async (): Promise<boolean> => (await fetch(url)).text().then(() => false);
     while (!(await Promise.race([collected, asked()])));
     return (await call<{ usedSize: number }>(socket, "Runtime.getHeapUsage")).usedSize;
