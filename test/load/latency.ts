@@ -1,4 +1,3 @@
-import { ratioOf, spreadOf, type Spread } from "../../bench/harness/stats.ts";
 import { Connection } from "./connection.ts";
 import { APP, HOST } from "./policy.ts";
 import type { Running, Runtime } from "./runtimes.ts";
@@ -7,19 +6,26 @@ import type { Running, Runtime } from "./runtimes.ts";
 export interface Latency {
   /** Requests per second, the same for both. */
   readonly rate: number;
-  /** Milliseconds; the slowest of a hundred. */
-  readonly with: Spread;
-  readonly without: Spread;
-  readonly ratio: Spread;
-  readonly rounds: number;
+  readonly with: Waited;
+  readonly without: Waited;
+}
+
+/** In milliseconds. */
+export interface Waited {
+  readonly median: number;
+  /** The slowest of a hundred. */
+  readonly p99: number;
 }
 
 /** Of clients that wait for each other's answers. */
 const CONNECTIONS = 16;
 /** Of clients that do not: where so many wait already, the next one does, too. */
 const MOST_CONNECTIONS = 256;
-/** Of what the server without the policy can answer, for each. With more, the queue of the client is seen too. */
-const SHARE = 1 / 16;
+/**
+ * Of what the server without the policy can answer, for each. With more, collections of garbage are among the slowest of
+ * a hundred, and p99 says how often requests come in the middle of one.
+ */
+const SHARE = 1 / 32;
 
 const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${HOST}\r\nOrigin: ${APP}\r\n\r\n`;
 /** One of ten is a stream. */
@@ -31,22 +37,18 @@ const REQUESTS = Array.from({ length: 10 }, (_, i) => request(i === 0 ? "/stream
  * server without the policy can answer. Clients that wait for an answer before they ask again would ask the faster
  * server for more.
  *
- * @param seconds of one round; there are two more, one to learn what the server can answer, and one of cold code
+ * @param seconds of the comparison; a quarter as long goes to what the server can answer, and to code that is cold
  */
-export async function compareLatency(runtime: Runtime, rounds: number, seconds: number): Promise<Latency> {
+export async function compareLatency(runtime: Runtime, seconds: number): Promise<Latency> {
   const servers: Running[] = [];
   try {
     for (const server of ["without", "with"] as const) servers.push(await runtime.start(server));
     const ports = servers.map(({ port }) => port);
-    const rate = Math.round((await capacity(ports[0] ?? 0, seconds)) * SHARE);
-    await p99s(ports, rate, seconds);
-    const [without, by]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round++) {
-      const [one = NaN, other = NaN] = await p99s(ports, rate, seconds);
-      without.push(one);
-      by.push(other);
-    }
-    return { rate, with: spreadOf(by), without: spreadOf(without), ratio: ratioOf(by, without), rounds };
+    const rate = Math.round((await capacity(ports[0] ?? 0, seconds / 8)) * SHARE);
+    await waitedFor(ports, rate, seconds / 8);
+    const [without, by] = await waitedFor(ports, rate, seconds);
+    if (without === undefined || by === undefined) throw new Error("two servers, and not two answers");
+    return { rate, without, with: by };
   } finally {
     for (const server of servers) server.close();
   }
@@ -103,14 +105,12 @@ class Target {
     this.#left--;
   }
 
-  /**
-   * In milliseconds.
-   *
-   * @throws what failed
-   */
-  p99(): number {
+  /** @throws what failed */
+  waited(): Waited {
     if (this.#fault !== undefined) throw this.#fault;
-    return this.#times.toSorted()[Math.floor(this.#times.length * 0.99)] ?? Number.NaN;
+    const sorted = this.#times.toSorted();
+    const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+    return { median: at(0.5), p99: at(0.99) };
   }
 
   close(): void {
@@ -121,12 +121,12 @@ class Target {
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /**
- * In milliseconds, each from when its request was due, by port.
+ * Each from when its request was due, by port.
  *
  * @param rate requests per second, of each
  * @throws Error where an answer does not come whole
  */
-async function p99s(ports: readonly number[], rate: number, seconds: number): Promise<readonly number[]> {
+async function waitedFor(ports: readonly number[], rate: number, seconds: number): Promise<readonly Waited[]> {
   const each = Math.round(rate * seconds);
   const targets = ports.map((port) => new Target(port, each));
   const start = performance.now();
@@ -141,7 +141,7 @@ async function p99s(ports: readonly number[], rate: number, seconds: number): Pr
   }
   while (!targets.every((target) => target.isDone)) await turn();
   for (const target of targets) target.close();
-  return targets.map((target) => target.p99());
+  return targets.map((target) => target.waited());
 }
 
 /** @throws Error where the answer does not come whole */

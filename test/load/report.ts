@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { table } from "../../bench/report/markdown.ts";
+import type { Latency, Waited } from "./latency.ts";
 import { MOST_GROWTH, MOST_LATENCY, type Tried } from "./try-runtime.ts";
 
 /** What was found, as a table in Markdown. */
@@ -15,13 +16,12 @@ export function tableOf(tried: readonly Tried[]): string {
     ["load of one core by the server", ({ serverLoad }) => (serverLoad === undefined ? "-" : percent(serverLoad))],
     ["heap before, after", ({ heap }) => `${megabytes(heap.before)}, ${megabytes(heap.after)}`],
     [`growth, at most ${MOST_GROWTH}`, ({ heap }) => (heap.after / heap.before).toFixed(3)],
-    ["p99 at so many requests per second", ({ latency }) => count(latency.rate)],
-    ["p99 without the policy", ({ latency }) => `${latency.without.median.toFixed(2)} ms`],
-    ["p99 with it", ({ latency }) => `${latency.with.median.toFixed(2)} ms`],
+    ["latency at so many requests per second", ({ latency }) => count(latency.rate)],
+    ["median without the policy, with it", ({ latency }) => waits(latency, "median")],
+    ["p99 without the policy, with it", ({ latency }) => waits(latency, "p99")],
     [
-      `ratio by rounds, at most ${MOST_LATENCY}`,
-      ({ latency: { ratio, rounds } }) =>
-        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)} in ${rounds} rounds)`,
+      `ratio of the p99s, at most ${MOST_LATENCY}`,
+      ({ latency }) => (latency.with.p99 / latency.without.p99).toFixed(2),
     ],
     ["faults", ({ faults }) => String(faults.length)],
   ];
@@ -37,6 +37,8 @@ export function machineOf(): string {
   return `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory} GB, Node.js ${process.versions.node}`;
 }
 
+const waits = (latency: Latency, which: keyof Waited): string =>
+  `${latency.without[which].toFixed(2)} ms, ${latency.with[which].toFixed(2)} ms`;
 const count = (value: number): string => value.toLocaleString("en");
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
