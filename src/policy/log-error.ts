@@ -3,9 +3,10 @@
  * of its own for that, and no request may fail for it.
  */
 export function logError(what: string, error: unknown): void {
+  const text = `corskit: ${what}:`;
   try {
-    console.error(`corskit: ${what}:`, error);
+    console.error(text, error);
   } catch {
-    console.error(what);
+    console.error(text, "an error that cannot be printed");
   }
 }
