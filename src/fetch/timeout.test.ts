@@ -60,6 +60,15 @@ describe("timeout", () => {
     expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([504, APP]);
   });
 
+  test("an onError in time gets the request", async () => {
+    const fail = (): never => {
+      throw new Error("at once");
+    };
+    const onError = (_: unknown, { method }: Request): Response => new Response(method, { status: 503 });
+    const response = await policy.wrap(fail, { timeout: 60_000, onError })(get());
+    expect([response.status, await response.text()]).toEqual([503, "GET"]);
+  });
+
   test.each([Infinity, 2 ** 31])("of %d ms, more than a timer can wait, is none", async (timeout) => {
     const soon = (): Promise<Response> => new Promise((resolve) => setTimeout(resolve, 5, new Response("ok")));
     expect((await policy.wrap(soon, { timeout })(get())).status).toBe(200);

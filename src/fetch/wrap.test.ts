@@ -100,6 +100,14 @@ describe("wrap", () => {
     ]);
   });
 
+  test("what a denied page was given is not written to for the next one, which is allowed", async () => {
+    const shared = new Response("shared");
+    const serve = policy.wrap(() => shared);
+    const denied = await serve(get("https://evil.example"));
+    const allowed = await serve(get());
+    expect(allowed.headers.get("access-control-allow-origin")).toBe(APP);
+    expect(denied.headers.get("access-control-allow-origin")).toBeNull();
+  });
   test("a response that is returned under two policies carries that of each", async () => {
     const shared = new Response(null, { status: 404 });
     const others = [cors({ allowOrigins: "*" }), constant, cors({ allowOrigins: ["https://b.example"] }), policy];
