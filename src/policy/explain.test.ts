@@ -156,6 +156,12 @@ test("the fix for a list that has it all, and what is none", () => {
   );
 });
 
+test("the fix for a list that has it all, and origins that are none: each as it should be written", () => {
+  expect(() => resolveConfig({ allowOrigins: ["*", "https://a.com/", "https://a.com", "null"] })).toThrow(
+    'fix: allowOrigins: ["https://a.com","null"]',
+  );
+});
+
 test("without room for sentences, the value is told, and who says more", () => {
   const fault = { code: "origin-invalid", path: "allowOrigins[0]", value: "https://a.com/" } as const;
   expect(briefly(fault)).toEqual({

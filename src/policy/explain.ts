@@ -53,7 +53,7 @@ const TOLD: Readonly<Record<CorsConfigCode, (fault: Fault, config: PolicyConfig,
       : ["with credentials, browsers refuse every response that allows any origin", ORIGINS],
   "wildcard-mixed": ({ path, value }) =>
     path === "allowOrigins"
-      ? ['"*" covers every other origin in the list', `allowOrigins: ${show(othersThan("*", value))}`]
+      ? ['"*" covers every other origin in the list', `allowOrigins: ${show(originsOf(value))}`]
       : ['"*" leaves the resolver nothing to do', 'allowOrigins: "*"'],
   "origin-insecure": ({ value }) => {
     const pattern = String(value);
@@ -161,9 +161,16 @@ function without({ path, value }: Fault, config: PolicyConfig): string {
   return `${option}: ${show(Array.isArray(list) ? list.filter((other) => other !== value) : [])}`;
 }
 
-function othersThan(one: string, list: unknown): readonly unknown[] {
+/** What a list names beside `*`, each as it should be written: what is told to paste must not be refused in its turn. */
+function originsOf(list: unknown): readonly unknown[] {
   const all = Array.isArray(list) ? list : [];
-  return [...new Set(all.filter((pattern) => typeof pattern === "string" && pattern !== one))];
+  const named = all.filter((pattern) => typeof pattern === "string" && pattern !== "*");
+  return [...new Set(named.map((pattern) => (pattern === "null" ? pattern : mended(pattern))))];
+}
+
+function mended(pattern: string): string {
+  const fault = patternFault(pattern);
+  return fault === undefined ? pattern : String(JSON.parse(fault.fix));
 }
 
 function ownName(pattern: unknown): string {
