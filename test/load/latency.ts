@@ -1,151 +1,118 @@
+import type { RecordableHistogram } from "node:perf_hooks";
 import { Connection } from "./connection.ts";
-import { APP, HOST } from "./policy.ts";
-import type { Running, Runtime } from "./runtimes.ts";
+import { APP } from "./policy.ts";
+import { ratioOf, waited, type Ratio, type Waited } from "./ratio.ts";
+import type { Running, Runtime, Server } from "./runtimes.ts";
+import { ask, Target } from "./target.ts";
 
-/** What a page waits for, with the policy and without. */
+/** What a page waits for, without the policy and with it. */
 export interface Latency {
-  /** Requests per second, the same for both. */
+  /** Requests per second, with the policy and without. */
   readonly rate: number;
-  readonly with: Waited;
-  readonly without: Waited;
+  readonly waited: Readonly<Record<Arm, Waited>>;
+  /** Between the p99s with the policy and without. */
+  readonly ratio: Ratio;
 }
 
-/** In milliseconds. */
-export interface Waited {
-  readonly median: number;
-  /** The slowest of a hundred. */
-  readonly p99: number;
-}
+/** One handler, and what sets the headers of its answers. */
+export const ARMS = ["without", "hand", "with"] as const satisfies readonly Server[];
+type Arm = (typeof ARMS)[number];
 
-/** Of clients that wait for each other's answers. */
-const CONNECTIONS = 16;
-/** Of clients that do not: where so many wait already, the next one does, too. */
-const MOST_CONNECTIONS = 256;
-/**
- * Of what the server without the policy can answer, for each. With more, collections of garbage are among the slowest of
- * a hundred, and p99 says how often requests come in the middle of one.
- */
-const SHARE = 1 / 32;
-
-const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${HOST}\r\nOrigin: ${APP}\r\n\r\n`;
-/** One of ten is a stream. */
-const REQUESTS = Array.from({ length: 10 }, (_, i) => request(i === 0 ? "/stream" : "/rides"));
+/** At a time, and so many of them, of each server: until engines have compiled what they will. */
+const WARM_UP = { clients: 16, requests: 20_000 };
+/** Requests more of each further server of a kind, so that not all of them collect at once. */
+const APART = 3000;
+/** In seconds. Longer than what slows more than one request: a collection, a machine that stands still. */
+const BLOCK = 2;
 
 /**
- * The same load with the policy and without, each in a process of its own, at the same time: of two requests one goes to
- * either, so that whatever else the machine and the client do is in both. It is evenly spaced, and a part of what the
- * server without the policy can answer. Clients that wait for an answer before they ask again would ask the faster
- * server for more.
+ * The same load without the policy, with its headers set by hand, and with it, in processes of their own, at the same
+ * time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced, whether or
+ * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more.
  *
- * @param seconds of the comparison; a quarter as long goes to what the server can answer, and to code that is cold
+ * @param seconds of the comparison, without the warm-up
  */
 export async function compareLatency(runtime: Runtime, seconds: number): Promise<Latency> {
-  const servers: Running[] = [];
+  const running: Running[] = [];
   try {
-    for (const server of ["without", "with"] as const) servers.push(await runtime.start(server));
-    const ports = servers.map(({ port }) => port);
-    const rate = Math.round((await capacity(ports[0] ?? 0, seconds / 8)) * SHARE);
-    await waitedFor(ports, rate, seconds / 8);
-    const [without, by] = await waitedFor(ports, rate, seconds);
-    if (without === undefined || by === undefined) throw new Error("two servers, and not two answers");
-    return { rate, without, with: by };
-  } finally {
-    for (const server of servers) server.close();
-  }
-}
-
-/** Requests per second of clients that ask as soon as they are answered. */
-async function capacity(port: number, seconds: number): Promise<number> {
-  const until = performance.now() + seconds * 1000;
-  let answers = 0;
-  const client = async (): Promise<void> => {
-    const connection = new Connection(port);
-    while (performance.now() < until) await ask(connection, answers++);
-    connection.close();
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, client));
-  return answers / seconds;
-}
-
-/** Connections to a server, and how long its answers took. */
-class Target {
-  readonly #connections: readonly Connection[];
-  /** The one that was used last comes first: as many are opened as are needed. */
-  readonly #idle: Connection[];
-  readonly #times: Float64Array;
-  #left: number;
-  #fault: unknown;
-
-  constructor(port: number, count: number) {
-    this.#connections = Array.from({ length: MOST_CONNECTIONS }, () => new Connection(port));
-    this.#idle = [...this.#connections];
-    this.#times = new Float64Array(count);
-    this.#left = count;
-  }
-
-  get isBusy(): boolean {
-    return this.#idle.length === 0;
-  }
-
-  /** Whether all is answered, or something failed. */
-  get isDone(): boolean {
-    return this.#left === 0 || this.#fault !== undefined;
-  }
-
-  /** @param due when it should have been sent */
-  async ask(i: number, due: number): Promise<void> {
-    const connection = this.#idle.pop() as Connection;
-    try {
-      await ask(connection, i);
-    } catch (error) {
-      this.#fault = error;
+    const ports: number[][] = [];
+    for (const arm of ARMS) {
+      const some: number[] = [];
+      for (let n = 0; n < runtime.servers; n++) {
+        const server = await runtime.start(arm);
+        running.push(server);
+        await warmUp(server.port, arm !== "without", WARM_UP.requests + n * APART);
+        some.push(server.port);
+      }
+      ports.push(some);
     }
-    this.#times[i] = performance.now() - due;
-    this.#idle.push(connection);
-    this.#left--;
-  }
-
-  /** @throws what failed */
-  waited(): Waited {
-    if (this.#fault !== undefined) throw this.#fault;
-    const sorted = this.#times.toSorted();
-    const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-    return { median: at(0.5), p99: at(0.99) };
-  }
-
-  close(): void {
-    for (const connection of this.#connections) connection.close();
+    const rate = runtime.servers * runtime.rate;
+    const [without = [], hand = [], by = []] = await waitedFor(ports, rate, seconds);
+    return {
+      rate,
+      waited: { without: waited(without), hand: waited(hand), with: waited(by) },
+      ratio: ratioOf(by, without),
+    };
+  } finally {
+    for (const server of running) server.close();
   }
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /**
- * Each from when its request was due, by port.
+ * The same for each server: the code of one that has answered more is the faster one.
  *
- * @param rate requests per second, of each
- * @throws Error where an answer does not come whole
+ * @throws Error where the page that asks is not allowed, or is without a policy
  */
-async function waitedFor(ports: readonly number[], rate: number, seconds: number): Promise<readonly Waited[]> {
-  const each = Math.round(rate * seconds);
-  const targets = ports.map((port) => new Target(port, each));
-  const start = performance.now();
-  for (let i = 0; i < each; i++) {
-    // One goes first and then the other.
-    for (const [n, target] of (i % 2 === 0 ? targets : targets.toReversed()).entries()) {
-      const due = start + ((i + n / targets.length) * 1000) / rate;
-      // Timers are too coarse for that.
-      while (!target.isDone && (performance.now() < due || target.isBusy)) await turn();
-      if (!target.isDone) void target.ask(i, due);
-    }
-  }
-  while (!targets.every((target) => target.isDone)) await turn();
-  for (const target of targets) target.close();
-  return targets.map((target) => target.waited());
+async function warmUp(port: number, isAllowed: boolean, requests: number): Promise<void> {
+  const { headers } = await fetch(`http://127.0.0.1:${port}/rides`, { headers: { Origin: APP } });
+  const allowed = headers.get("Access-Control-Allow-Origin");
+  if (allowed !== (isAllowed ? APP : null)) throw new Error(`Access-Control-Allow-Origin: ${allowed}`);
+  let asked = 0;
+  const client = async (): Promise<void> => {
+    const connection = new Connection(port);
+    while (asked < requests) await ask(connection, asked++);
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: WARM_UP.clients }, client));
 }
 
-/** @throws Error where the answer does not come whole */
-async function ask(connection: Connection, i: number): Promise<void> {
-  const { head, isWhole } = await connection.ask({ head: REQUESTS[i % REQUESTS.length] ?? "", body: "", pause: 0 });
-  if (!isWhole || !head.startsWith("HTTP/1.1 200")) throw new Error(`a sound handler's answer: ${head || "none"}`);
+/** Looks again and again: timers are too coarse for that. Without promises, whose collection would slow the client. */
+function until(isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => void (isSo() ? resolve() : setImmediate(look));
+    look();
+  });
+}
+
+/**
+ * Each from when its request was due, by kind of server and block.
+ *
+ * @param rate requests per second, of each kind
+ * @throws Error where an answer does not come whole
+ */
+async function waitedFor(
+  ports: readonly (readonly number[])[],
+  rate: number,
+  seconds: number,
+): Promise<readonly (readonly RecordableHistogram[])[]> {
+  const each = Math.round(rate * seconds);
+  const targets = ports.map((some) => new Target(some, each));
+  const start = performance.now();
+  try {
+    for (let i = 0; i < each; i++) {
+      for (let n = 0; n < targets.length; n++) {
+        // Each goes first as often as the others do.
+        const target = targets[(n + i) % targets.length] as Target;
+        const due = start + ((i + n / targets.length) * 1000) / rate;
+        await until(() => performance.now() >= due && !target.isBusy(i));
+        target.check();
+        void target.ask(i, due, Math.floor(i / (rate * BLOCK)));
+      }
+    }
+    await until(() => targets.every((target) => target.isDone));
+    for (const target of targets) target.check();
+  } finally {
+    for (const target of targets) target.close();
+  }
+  return targets.map(({ blocks }) => blocks);
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { byHand } from "./by-hand.ts";
 import { faulty, sound } from "./handlers.ts";
 import { DEADLINE, policy } from "./policy.ts";
 
@@ -15,6 +16,7 @@ Error.stackTraceLimit = 0;
 const handlers = {
   faulty: policy.wrap(faulty, { timeout: DEADLINE }),
   with: policy.wrap(sound),
+  hand: byHand,
   without: sound,
 };
 const server = createAdaptorServer({ fetch: handlers[process.argv[2] as keyof typeof handlers] }) as Server;

@@ -1,0 +1,3 @@
+import { byHand } from "./by-hand.ts";
+
+export default { fetch: byHand };
