@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import * as after from "./after.mjs";
@@ -13,6 +14,6 @@ for (const [port, fetch] of [
   [8822, tempting.fetch],
   [8823, after.fetch],
 ]) {
-  serve({ fetch, port, hostname: "127.0.0.1" });
+  await once(serve({ fetch, port, hostname: "127.0.0.1" }), "listening");
 }
 console.log("Open http://deploy-preview-7--rides.localhost:8820 and follow its links\nCtrl-C stops it.");

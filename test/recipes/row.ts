@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** What came of a recipe or an example. */
 export interface Row {
   readonly name: string;
@@ -16,8 +18,8 @@ export async function rowOf(name: string, work: () => Promise<Omit<Row, "name" |
   try {
     return { name, ...(await work()), seconds: seconds() };
   } catch (error) {
-    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { name, held: "", differences: [], faults: [fault], seconds: seconds() };
+    // With its cause, which is what failed where the error itself says what was printed until then.
+    return { name, held: "", differences: [], faults: [inspect(error)], seconds: seconds() };
   }
 }
 
