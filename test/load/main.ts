@@ -60,7 +60,7 @@ console.log(`\n${table}\n`);
 for (const { name, latency } of judgesLatency ? tried : []) {
   const { from, to } = latency.ratio;
   if (from <= MOST_LATENCY && to > MOST_LATENCY)
-    console.log(`${name}: whether its p99 is within ${MOST_LATENCY} times takes a longer run to tell.`);
+    console.log(`${name}: on which side of ${MOST_LATENCY} its p99 lies takes a longer run to be sure of.`);
 }
 if (!judgesLatency)
   console.log(`The p99 is not judged: that takes --minutes ${LONG} on a machine with nothing else to do.`);
