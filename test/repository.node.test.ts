@@ -38,3 +38,14 @@ test.each([".ci/run", ...globSync(".github/workflows/*.yml", { cwd: ROOT })])(
     expect(named.filter((name) => !(name in npm.scripts))).toEqual([]);
   },
 );
+
+describe("in a fresh clone", () => {
+  // The shell keeps the `node` that it found first. The one that is installed here is found by the next script's shell.
+  const installing = Object.entries(npm.scripts).filter(
+    ([name, script]) => name.startsWith("pre") && script.includes("install.mjs"),
+  );
+
+  test.each(installing)("%s does nothing but install, since any Node.js runs it", (_, script) => {
+    for (const command of script.split(" && ")) expect(command).toMatch(/^node (scripts|lambda\/ric)\/install\.mjs\b/);
+  });
+});
