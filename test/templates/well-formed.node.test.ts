@@ -15,6 +15,7 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
@@ -64,6 +65,8 @@ describe.each(VARIANTS)("%s", (_, variant) => {
       expect(`${name} ${version}`).toBe(`${name} ${own.devDependencies[name] ?? version}`);
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     }
+    // What npm audit finds in miniflare's dependencies is mended there as it is here.
+    expect(manifest.overrides).toEqual("wrangler" in dependencies ? own.overrides : undefined);
   });
 
   test("has what it imports: files, and packages", () => {
