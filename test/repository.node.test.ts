@@ -1,7 +1,9 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -10,6 +12,14 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly allowScripts?: Readonly<Record<string, boolean>>;
+}
+
+interface Locked {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
 }
 
 const json = async (file: string): Promise<Manifest> => JSON.parse(await readFile(ROOT + file, "utf8")) as Manifest;
@@ -47,5 +57,35 @@ describe("in a fresh clone", () => {
 
   test.each(installing)("%s does nothing but install, since any Node.js runs it", (_, script) => {
     for (const command of script.split(" && ")) expect(command).toMatch(/^node (scripts|lambda\/ric)\/install\.mjs\b/);
+  });
+});
+
+describe.each(globSync("**/package-lock.json", { cwd: ROOT, exclude: ["**/node_modules"] }))("%s", async (file) => {
+  const lock = JSON.parse(await readFile(ROOT + file, "utf8")) as { readonly packages: Record<string, Locked> };
+  const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
+
+  test("takes every package from the registry, by its hash", () => {
+    expect(locked.length).toBeGreaterThan(0);
+    for (const [path, { resolved, integrity, optional }] of locked) {
+      // Without one npm asks the registry that it is told to use.
+      expect(`${path} ${resolved ?? ""}`).toMatch(/ (https:\/\/registry\.npmjs\.org\/.*)?$/);
+      // Other platforms' packages, which npm has added without having seen them.
+      if (integrity !== undefined || optional !== true) expect(`${path} ${integrity}`).toMatch(/ sha512-[\w+/]{86}==$/);
+    }
+  });
+
+  test("has the install scripts that package.json knows of", async () => {
+    const { allowScripts = {} } = await json(`${dirname(file)}/package.json`);
+    const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    const names = new Set(scripted.map(([path]) => path.replace(/^.*node_modules\//, "")));
+    expect([...names].toSorted()).toEqual(Object.keys(allowScripts).toSorted());
+  });
+
+  test("is kept up to date by Dependabot", async () => {
+    const { updates } = parse(await readFile(`${ROOT}.github/dependabot.yml`, "utf8")) as {
+      readonly updates: readonly { readonly "package-ecosystem": string; readonly directories?: readonly string[] }[];
+    };
+    const npmUpdates = updates.find((update) => update["package-ecosystem"] === "npm");
+    expect(npmUpdates?.directories).toContain(`/${dirname(file)}`.replace(/\/\.$/, "/"));
   });
 });
