@@ -137,6 +137,59 @@ describe("one look-up at a time", () => {
     expect(await Promise.all([second, third])).toEqual([false, false]);
   });
 
+  test("that was overtaken by a later one does not undo it", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { ttl: 60, timeout: 1000 });
+    const given = [resolve(A, facts(A))];
+    vi.setSystemTime(Date.now() + 1100);
+    given.push(resolve(A, facts(A)));
+    // The tenant was taken away in between.
+    asked[1]?.answer(false);
+    await seconds(0);
+    asked[0]?.answer(true);
+    await Promise.all(given);
+    expect(resolve(A, facts(A))).toBe(false);
+  });
+
+  test("that was not overtaken yet is good until the later one is there", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { ttl: 60, timeout: 1000 });
+    const given = [resolve(A, facts(A))];
+    vi.setSystemTime(Date.now() + 1100);
+    given.push(resolve(A, facts(A)));
+    asked[0]?.answer(true);
+    await seconds(0);
+    expect(resolve(A, facts(A))).toBe(true);
+    asked[1]?.answer(false);
+    await Promise.all(given);
+    expect(resolve(A, facts(A))).toBe(false);
+  });
+
+  test("is waited for on a clock of one's own: that of who began it may stand still", async () => {
+    const { lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { timeout: 500 });
+    void resolve(A, facts(A));
+    // As in workerd, where the client of that request went away.
+    vi.clearAllTimers();
+    await seconds(0.4);
+    const second = expect(resolve(A, facts(A))).rejects.toThrow("no answer within 500 ms");
+    await seconds(0.5);
+    await second;
+  });
+
+  test("counts from when it was begun", async () => {
+    const { asked, lookUp } = database();
+    const resolve = cacheOrigins(lookUp, { ttl: 10, timeout: 5000 });
+    const first = resolve(A, facts(A));
+    await seconds(4);
+    asked[0]?.answer(true);
+    await first;
+    await seconds(5.9);
+    expect(resolve(A, facts(A))).toBe(true);
+    await seconds(0.1);
+    expect(resolve(A, facts(A))).toBeInstanceOf(Promise);
+  });
+
   test("that failed is not tried again for a moment, for that origin", async () => {
     const lookUp = vi.fn((origin: string) => (origin === A ? Promise.reject(new Error("down")) : true));
     const resolve = cacheOrigins(lookUp, { timeout: 500 });
@@ -181,9 +234,10 @@ describe("an answer past its ttl", () => {
     await first;
     await seconds(10);
     expect([resolve(A, facts(A)), resolve(A, facts(A))]).toEqual([true, true]);
-    expect([asked.length, waitUntil.mock.calls.length]).toEqual([2, 1]);
+    // The first one, too: a request that is given up must take along no look-up that others wait for.
+    expect([asked.length, waitUntil.mock.calls.length]).toEqual([2, 2]);
     asked[1]?.answer(false);
-    await waitUntil.mock.calls[0]?.[0];
+    await waitUntil.mock.calls[1]?.[0];
     expect(resolve(A, facts(A))).toBe(false);
   });
 
@@ -222,6 +276,30 @@ describe("an answer past its ttl", () => {
     await stale;
     asked.mockImplementation(() => true);
     await seconds(1);
+    expect(await resolve(A, facts(A))).toBe(true);
+  });
+});
+
+describe("a clock that is set back by a day", () => {
+  const setBack = (): unknown => vi.setSystemTime(Date.now() - 86_400_000);
+
+  test("does not make an answer stand for a day", async () => {
+    const answers = [true, false];
+    const lookUp = vi.fn(() => answers.shift() ?? true);
+    const resolve = cacheOrigins(lookUp, { ttl: 10 });
+    expect(await resolve(A, facts(A))).toBe(true);
+    setBack();
+    expect(await resolve(A, facts(A))).toBe(false);
+    expect(resolve(A, facts(A))).toBe(false);
+    expect(lookUp).toHaveBeenCalledTimes(2);
+  });
+
+  test("does not make a look-up that failed rest for a day", async () => {
+    const lookUp = vi.fn<() => Promise<boolean>>(() => Promise.reject(new Error("down")));
+    const resolve = cacheOrigins(lookUp);
+    await expect(resolve(A, facts(A))).rejects.toThrow("down");
+    lookUp.mockResolvedValue(true);
+    setBack();
     expect(await resolve(A, facts(A))).toBe(true);
   });
 });

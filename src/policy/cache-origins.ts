@@ -52,9 +52,12 @@ export function cacheOrigins(
   const kept = { yes: new Map<string, number>(), no: new Map<string, number>() };
   const flights = new Map<string, Flight>();
 
-  function keep(origin: string, isAllowed: boolean): void {
+  function keep(origin: string, isAllowed: boolean, since: number): void {
+    const known = kept.yes.get(origin) ?? kept.no.get(origin) ?? since;
+    // A later look-up was faster. One that is yet to come is none: the clock was set back.
+    if (known > since && known <= Date.now()) return;
     kept[isAllowed ? "no" : "yes"].delete(origin);
-    touch(kept[isAllowed ? "yes" : "no"], origin, Date.now());
+    touch(kept[isAllowed ? "yes" : "no"], origin, since);
   }
   function touch<T>(map: Map<string, T>, origin: string, value: T): void {
     map.delete(origin);
@@ -62,46 +65,48 @@ export function cacheOrigins(
     dropOldest(map, size);
   }
   async function ask(origin: string): Promise<boolean> {
+    const since = Date.now();
     const answer: unknown = await lookUp(origin);
     if (typeof answer !== "boolean") throw new TypeError(`it answered ${typeof answer}, not a boolean`);
     // One that comes too late for who asked is good for the next.
-    keep(origin, answer);
+    keep(origin, answer, since);
     return answer;
   }
-  function fly(origin: string): { readonly flight: Flight; readonly isNew: boolean } {
+  function fly(origin: string, isKnown: boolean): Promise<boolean> {
     const current = flights.get(origin);
     // One that is older belongs to a request that was given up: a platform may never settle it.
-    if (current !== undefined && Date.now() - current.since < timeout) return { flight: current, isNew: false };
+    if (current !== undefined && ageOf(current.since) < timeout) return current.answer;
     const flight = { since: Date.now(), answer: within(ask(origin), timeout) };
     touch(flights, origin, flight);
-    const land = (): boolean => flights.get(origin) === flight && flights.delete(origin);
-    // A failure stays, so that a database in trouble is left alone for a moment.
-    flight.answer.then(land, () => {});
-    return { flight, isNew: true };
-  }
-
-  function refresh(origin: string, older: boolean): boolean | Promise<boolean> {
-    const { flight, isNew } = fly(origin);
-    const stands = (error: unknown): boolean => {
-      if (isNew) logError(`an older answer stands for ${JSON.stringify(origin)}`, error);
-      return older;
-    };
-    // On a clock of its own: that of the request that began the look-up may have stopped with it.
-    if (waitUntil === undefined) return within(flight.answer, timeout).catch(stands);
-    // workerd cancels what a request that is answered still waits for, and says so each time.
-    if (isNew) waitUntil(flight.answer.catch(stands));
-    return older;
+    const landed = flight.answer.then(
+      () => flights.get(origin) === flight && flights.delete(origin),
+      // It stays, so that a database in trouble is left alone for a moment.
+      (error) => isKnown && logError(`an older answer stands for ${JSON.stringify(origin)}`, error),
+    );
+    // workerd cancels what a request began when its client goes, and others may wait for it.
+    waitUntil?.(landed);
+    return flight.answer;
   }
 
   return (origin) => {
     const map = kept.yes.has(origin) ? kept.yes : kept.no;
-    const since = map.get(origin) ?? Number.NEGATIVE_INFINITY;
-    const age = (Date.now() - since) / 1000;
-    if (age >= ttl + staleTtl) return fly(origin).flight.answer;
-    touch(map, origin, since);
+    const since = map.get(origin) ?? Infinity;
+    const age = ageOf(since) / 1000;
     const isAllowed = map === kept.yes;
-    return age < ttl ? isAllowed : refresh(origin, isAllowed);
+    const isKnown = age < ttl + staleTtl;
+    if (isKnown) touch(map, origin, since);
+    if (age < ttl) return isAllowed;
+    const answer = fly(origin, isKnown);
+    if (isKnown && waitUntil !== undefined) return isAllowed;
+    // On a clock of its own: that of the request that began the look-up may have stopped with it.
+    const own = within(answer, timeout);
+    return isKnown ? own.catch(() => isAllowed) : own;
   };
+}
+
+/** In milliseconds. What lies ahead, since the clock was set back, ages as well: it would stand until then. */
+function ageOf(since: number): number {
+  return Math.abs(Date.now() - since);
 }
 
 /** Maps keep the order in which things came in. */

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bundleWorker } from "../support/bundles.ts";
@@ -146,6 +147,28 @@ describe("a namespace in trouble denies strangers, keeps those it knows, and rec
     await expect.poll(() => allowedOrigin(origin), { timeout: 2000, interval: 50 }).toBe(origin);
   });
 });
+
+test(
+  "with waitUntil, a look-up whose request was given up stays for all that wait for it",
+  { timeout: 30_000 },
+  async () => {
+    const worker = await start({ TTL: 60, TIMEOUT: 5000, WAITS: false });
+    try {
+      const { hostname, port, host } = await worker.ready;
+      await worker.dispatchFetch(`${API}?mode=slow`);
+      const client = connect(Number(port), hostname);
+      client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${tenant(0)}\r\n\r\n`);
+      await expect.poll(() => reads(worker), { interval: 10 }).toBe(1);
+      const others = [1, 2, 3].map(() => allowedOrigin(tenant(0), {}, worker));
+      // workerd sees that a client is gone when its connection is reset, not when it is ended.
+      client.resetAndDestroy();
+      expect(await Promise.all(others)).toEqual([tenant(0), tenant(0), tenant(0)]);
+      expect(await reads(worker)).toBe(1);
+    } finally {
+      await worker.dispose();
+    }
+  },
+);
 
 test.each([true, false])("past its ttl an answer is renewed, where requests wait for that: %s", async (waits) => {
   const short = await start({ TTL: 0.001, TIMEOUT: 1000, WAITS: waits });
