@@ -241,6 +241,19 @@ describe("an answer past its ttl", () => {
     expect(resolve(A, facts(A))).toBe(false);
   });
 
+  test("stands where waitUntil throws, as one does that was taken off its object", async () => {
+    const lookUp = vi.fn(() => true);
+    const waitUntil = (): never => {
+      throw new TypeError("Illegal invocation");
+    };
+    const resolve = cacheOrigins(lookUp, { ttl: 10, waitUntil });
+    expect(await resolve(A, facts(A))).toBe(true);
+    await seconds(10);
+    expect(resolve(A, facts(A))).toBe(true);
+    expect(lookUp).toHaveBeenCalledTimes(2);
+    expect(errors.mock.calls.map(([text]) => text)).toEqual(Array(2).fill("corskit: waitUntil failed:"));
+  });
+
   const broken = [
     ["fails", () => Promise.reject(new Error("down"))],
     [

@@ -84,7 +84,11 @@ export function cacheOrigins(
       (error) => isKnown && logError(`an older answer stands for ${JSON.stringify(origin)}`, error),
     );
     // workerd cancels what a request began when its client goes, and others may wait for it.
-    waitUntil?.(landed);
+    try {
+      waitUntil?.(landed);
+    } catch (error) {
+      logError("waitUntil failed", error);
+    }
     return flight.answer;
   }
 
