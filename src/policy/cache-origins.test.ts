@@ -209,6 +209,16 @@ describe("one look-up at a time", () => {
     }
     expect(lookUp).toHaveBeenCalledTimes(4);
   });
+
+  test("failures drive out no answer", async () => {
+    const lookUp = vi.fn((origin: string) => (origin === A ? false : Promise.reject(new Error("down"))));
+    const resolve = cacheOrigins(lookUp, { size: 1 });
+    expect(await resolve(A, facts(A))).toBe(false);
+    await expect(resolve(B, facts(B))).rejects.toThrow("down");
+    expect(resolve(A, facts(A))).toBe(false);
+    // Who asked tells of it.
+    expect(errors).not.toHaveBeenCalled();
+  });
 });
 
 describe("an answer past its ttl", () => {

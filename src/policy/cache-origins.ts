@@ -16,8 +16,8 @@ export interface CacheOptions {
   /** How long a look-up may take, in milliseconds. Below the resolver's own `timeout`. Default 1000. */
   readonly timeout?: number | undefined;
   /**
-   * Where it is given, no request waits for a look-up that only renews an answer: `waitUntil` of
-   * `cloudflare:workers`, or `(work) => void work` on a server that lives on.
+   * Where it is given, no request waits for a look-up that only renews an answer, and on Workers none is cancelled with
+   * the request that began it: `waitUntil` of `cloudflare:workers`, or `(work) => void work` on a server that lives on.
    */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
