@@ -2,7 +2,7 @@ import { MAX_ORIGIN_LENGTH } from "../policy/origin.ts";
 import { MAX_ECHOED_LENGTH } from "../policy/preflight.ts";
 import { block, matches } from "./caddyfile.ts";
 import { ECHOED } from "./echo.ts";
-import { originRegExp, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
+import { originRegExp, OWN_PAGES } from "./origin-regexp.ts";
 import type { ListedPolicy } from "./read-policy.ts";
 import type { Shape } from "./shape.ts";
 
@@ -10,7 +10,7 @@ import type { Shape } from "./shape.ts";
 export function maps(config: ListedPolicy, shape: Shape, prefix: string): readonly string[] {
   const { constant, echoes, preflight, refuses } = shape;
   const verdict = block(`map {header.Origin} {${prefix}_verdict}`, verdicts(config.allowOrigins));
-  const host = block(`map {header.Origin} {${prefix}_host}`, hosts());
+  const host = block(`map "{scheme} {header.Origin}" {${prefix}_host}`, hosts());
   return [
     ...(constant === undefined || refuses.sockets
       ? [`# Whether the policy allows the origin that asks.\n${verdict}`]
@@ -32,12 +32,8 @@ function verdicts(allowOrigins: "*" | readonly string[]): readonly string[] {
   ];
 }
 
-/** The first that matches counts. */
 function hosts(): readonly string[] {
-  return [
-    ...SERIALIZED_ORIGINS.map(({ source, isOrigin }) => `${matches(source)} ${isOrigin ? '"${1}"' : '""'}`),
-    'default ""',
-  ];
+  return [...OWN_PAGES.map((source) => `${matches(source)} "\${1}"`), 'default ""'];
 }
 
 /** What is listed, and what a page asked for, where it is names and not too many. */

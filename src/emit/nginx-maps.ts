@@ -1,7 +1,7 @@
 import { MAX_ORIGIN_LENGTH } from "../policy/origin.ts";
 import { matches, NOTHING, printMap, type NginxMap, type Own } from "./nginx-map.ts";
 import { valueMaps } from "./nginx-values.ts";
-import { originRegExp, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
+import { originRegExp, OWN_PAGES } from "./origin-regexp.ts";
 import type { ListedPolicy } from "./read-policy.ts";
 import type { Shape } from "./shape.ts";
 
@@ -84,13 +84,11 @@ function refusalMaps({ allowOrigins }: ListedPolicy, shape: Shape, own: Own): re
 }
 
 function refusalByKind({ preflights, sockets }: Shape["refuses"], own: Own): readonly NginxMap[] {
-  const sameHost = SERIALIZED_ORIGINS.map(({ source, isOrigin }) =>
-    isOrigin ? [matches(source.replace(/\$$/, " \\1$")), NOTHING] : [matches(source), "1"],
-  );
+  const sameHost = OWN_PAGES.map((source) => [matches(source.replace(/\$$/, " \\1$")), NOTHING]);
   const socketMaps: readonly NginxMap[] = [
     {
       comment: "Pages of the host itself may open WebSockets.",
-      source: '"$http_origin $http_host"',
+      source: '"$scheme $http_origin $http_host"',
       name: "stranger",
       entries: { default: "1", ...Object.fromEntries(sameHost) },
     },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, inject, test } from "vitest";
 import { compileMatcher } from "../policy/match.ts";
 import { originParts } from "../policy/origin.ts";
-import { originRegExp, patternOf, SERIALIZED_ORIGINS } from "./origin-regexp.ts";
+import { originRegExp, patternOf, OWN_PAGES } from "./origin-regexp.ts";
 
 const PATTERNS = [
   "null",
@@ -77,12 +77,14 @@ test.each(["http", "https", "capacitor"])("%s: every port, and none of the numbe
   }
 });
 
-test("serialised origins are told, and their hosts", () => {
-  const property = fc.property(origins, (origin) => {
-    const first = SERIALIZED_ORIGINS.find(({ source }) => new RegExp(source).test(origin));
-    const host = first?.isOrigin ? new RegExp(first.source).exec(origin)?.[1] : undefined;
+test("a page of the host itself is told by its origin, and its host", () => {
+  const schemes = fc.constantFrom("http", "https");
+  const property = fc.property(schemes, origins, (scheme, origin) => {
+    const hosts = OWN_PAGES.map((source) => new RegExp(source).exec(`${scheme} ${origin}`)?.[1]);
     const parts = originParts(origin);
-    expect(host, origin).toBe(parts && parts.host + parts.port);
+    const isOwn = parts?.scheme === "https://" || parts?.scheme === `${scheme}://`;
+    const host = hosts.find((one) => one !== undefined);
+    expect(host, `${scheme} ${origin}`).toBe(isOwn ? `${parts.host}${parts.port}` : undefined);
   });
   fc.assert(property, { seed: inject("seed"), numRuns: 5_000 });
 });

@@ -30,14 +30,12 @@ export function originRegExp(pattern: string): string {
 }
 
 /**
- * Serialised origins of every scheme (https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin),
- * with the host and its port as the one group. The first that matches counts: what the third rules out is malformed.
+ * What a page of the host itself sends: the scheme by which the host was asked, a space, and the origin, with the host
+ * and its port as the one group. See `isSameHost` in `src/policy/refusal.ts`.
  */
-export const SERIALIZED_ORIGINS: readonly { readonly source: string; readonly isOrigin: boolean }[] = [
-  { source: `^https://((?:${HOST})${portOf("https")})$`, isOrigin: true },
-  { source: `^http://((?:${HOST})${portOf("http")})$`, isOrigin: true },
-  { source: "^https?://", isOrigin: false },
-  { source: `^[a-z][a-z0-9+.-]*://((?:${HOST})${portOf("other")})$`, isOrigin: true },
+export const OWN_PAGES: readonly string[] = [
+  `^https? https://((?:${HOST})${portOf("https")})$`,
+  `^http http://((?:${HOST})${portOf("http")})$`,
 ];
 
 /** The pattern that an expression of `originRegExp` was made of; undefined for any other. */

@@ -34,7 +34,8 @@ describe("WebSocket handshakes", () => {
     [EVIL, 403],
     ["null", 403],
     ["https://api.example.com", null],
-    ["http://api.example.com", null],
+    // Whoever controls the network can be that page.
+    ["http://api.example.com", 403],
     ["https://api.example.com:8443", 403],
     ["https://api.example.com.evil.example", 403],
     ["https://evil.example/://api.example.com", 403],
@@ -44,6 +45,18 @@ describe("WebSocket handshakes", () => {
     expect(decide({ allowOrigins: [APP, "https://b.example"] }, handshake(origin)).status).toBe(status);
     expect(decide({ ...config, guardWebSockets: false }, handshake(origin)).status).toBeNull();
     expect(decide({ allowOrigins: "*" }, handshake(origin)).status).toBeNull();
+  });
+  test.each([
+    ["http://api.example.com/socket", "http://api.example.com", null],
+    // Behind a proxy that ends TLS.
+    ["http://api.example.com/socket", "https://api.example.com", null],
+    ["http://api.example.com:8080?a", "http://api.example.com:8080", null],
+    ["http://api.example.com", "http://evil.example", 403],
+    ["http://api.example.com.evil.example", "http://api.example.com", 403],
+    ["https://api.example.com/", "capacitor://api.example.com", 403],
+    ["/https://evil.example/", "https://evil.example", 403],
+  ])("at %s from %s: %j", (url, origin, status) => {
+    expect(decide(config, handshake(origin, url)).status).toBe(status);
   });
   test("a refusal is not for the next page's cache, although the policy is constant", () => {
     expect(decide(config, handshake(EVIL)).headers).toMatchObject({ Vary: "Origin", "Cache-Control": "no-store" });

@@ -1,6 +1,5 @@
 import type { RequestFacts } from "./decision.ts";
 import type { HeaderRecord } from "./headers.ts";
-import { originParts } from "./origin.ts";
 
 /**
  * The headers of a 403. Its text holds bytes of the request, so it must never be taken for markup; and
@@ -23,10 +22,10 @@ export function refusalText(origin: string): string {
 }
 
 /**
- * Whether a page opens a WebSocket to the host that served it. The schemes differ (https and wss), and
- * behind a proxy that ends TLS so do http and https: the host and its port tell.
+ * Whether a page opens a WebSocket to the host that served it. Behind a proxy that ends TLS, the page's scheme is https
+ * and the URL's http. The other way round it is another origin: whoever controls the network can be a page without TLS.
  */
 export function isSameHost({ origin, url }: RequestFacts): boolean {
-  const parts = originParts(origin ?? "");
-  return parts !== undefined && parts.host + parts.port === /^[^/]*:\/\/([^/?#]*)/.exec(url)?.[1];
+  const host = /^http(s?:\/\/[^/?#]+)/.exec(url)?.[1];
+  return origin === `http${host}` || origin === `https${host}`;
 }
