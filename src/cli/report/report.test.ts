@@ -78,6 +78,17 @@ describe("what a server sent", () => {
     expect(printable("a\u001b[2Kb\u009bc\u202ed\ne\tf")).toBe("a\\u001b[2Kb\\u009bc\\u202ed\ne\tf");
     expect(printableLine("a\nb\tc\r")).toBe("a\\nb c\\u000d");
   });
+  test.each([
+    // GitHub runs it wherever a line is broken in front of it.
+    ["::stop-commands::x", "\\u003a:stop-commands::x"],
+    ["a ::set-output name=a::b\n\t::x", "a \\u003a:set-output name=a::b\n\t\\u003a:x"],
+    ["a ##[set-output name=a;]b ###[error]", "a \\u0023#[set-output name=a;]b #\\u0023#[error]"],
+    ["a##vso[task.setvariable variable=a]b", "a\\u0023#vso[task.setvariable variable=a]b"],
+    ["http://[::1]:8080 a::b : ## a[0]", "http://[::1]:8080 a::b : ## a[0]"],
+  ])("cannot command a CI server: %j", (text, shown) => {
+    expect(printable(text)).toBe(shown);
+    expect(JSON.parse(printJson({ text }))).toEqual({ text });
+  });
 });
 
 describe("wrap", () => {
