@@ -31,12 +31,9 @@ const step = (name, work) => {
   console.log(`package: ${name} (${Math.round(performance.now() - start)} ms)`);
 };
 
-const { exports: entries, bin, dependencies, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { exports: entries, bin, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 let tarball = "";
 
-step("no runtime dependencies", () => {
-  if (Object.keys(dependencies ?? {}).length > 0) throw new Error("the library has dependencies");
-});
 step("npm pack", () => {
   const [{ filename }] = JSON.parse(
     run("npm", ["pack", "--json", "--silent", "--pack-destination", folder]).toString(),
@@ -61,6 +58,16 @@ function linkPackages(from, to) {
 const modules = join(folder, "node_modules");
 mkdirSync(join(modules, "corskit"), { recursive: true });
 run("tar", ["xzf", tarball, "--strip-components=1", "-C", join(modules, "corskit")]);
+step("no runtime dependencies, and nothing that runs when it is installed", () => {
+  const packed = JSON.parse(readFileSync(join(modules, "corskit/package.json"), "utf8"));
+  const { scripts = {}, peerDependencies = {}, peerDependenciesMeta = {} } = packed;
+  const needed = ["dependencies", "optionalDependencies", "bundleDependencies", "bundledDependencies"]
+    .flatMap((field) => Object.keys(packed[field] ?? {}))
+    .concat(Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true))
+    .concat(["preinstall", "install", "postinstall"].filter((name) => name in scripts))
+    .concat(["node_modules", "binding.gyp"].filter((name) => existsSync(join(modules, "corskit", name))));
+  if (needed.length > 0) throw new Error(`the library has ${needed.join(", ")}`);
+});
 for (const peer of ["hono", "@cloudflare"]) symlinkSync(join(root, "node_modules", peer), join(modules, peer));
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 for (const file of ["user.ts", "user.workers.ts"]) {
