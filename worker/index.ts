@@ -2,6 +2,7 @@ import type { ExecutionContext } from "hono";
 import { withCors } from "../src/workers/index.ts";
 import { policyFor } from "./cors.ts";
 import type { Env } from "./env.ts";
+import { isForOwnPages, isOwnHost } from "./own-host.ts";
 import { createRides } from "./rides.ts";
 import { serveScenario } from "./simulator/serve.ts";
 import { site } from "./site.ts";
@@ -16,9 +17,10 @@ const api = withCors((env: Env) => policyFor(env), createRides(), { timeout: 100
  */
 export default {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
+    const { host, hostname } = new URL(request.url);
+    if (isForOwnPages(env.ORIGINS) && !isOwnHost(host)) return new Response("no such host\n", { status: 421 });
     const run = serveScenario(request, (id, one) => env.RUNS.get(env.RUNS.idFromName(id)).fetch(one));
     if (run !== undefined) return run;
-    const isApi = new URL(request.url).hostname.startsWith("api.");
-    return isApi ? api.fetch(request, env, ctx) : site(request, env);
+    return hostname.startsWith("api.") ? api.fetch(request, env, ctx) : site(request, env);
   },
 };

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { isOwnHost } from "../../worker/own-host.ts";
 import type { LocalFunction } from "./function.ts";
 import type { Outcome, StreamedOutcome } from "./outcome.ts";
 import { functionUrlEvent } from "./url-event.ts";
@@ -30,6 +31,10 @@ interface Prelude {
  */
 export async function startFunctionUrl(lambda: LocalFunction, port: number): Promise<FunctionUrl> {
   const server = createServer((request, response) => {
+    if (!isOwnHost(request.headers.host ?? "")) {
+      response.writeHead(421).end("no such host\n");
+      return;
+    }
     serve(lambda, request, response).catch((error: unknown) => {
       // A response that has begun is cut off, so that nobody takes it for a whole one.
       response.destroy(error instanceof Error ? error : undefined);

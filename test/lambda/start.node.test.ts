@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +39,15 @@ describe.skipIf(functions === undefined)("a Function URL on this machine", { tim
       for await (const chunk of response.body!) chunks.push(new TextDecoder().decode(chunk));
       expect(chunks.join("")).toBe("data: a\n\ndata: b\n\ndata: c\n\n");
       expect(chunks.length).toBeGreaterThan(1);
+    }));
+
+  test("answers to names of this machine alone: another one's page would be its own", () =>
+    withUrl(functions!.get("native"), async (origin) => {
+      const [rebound] = (await once(get(origin, { headers: { Host: "attacker.example" } }), "response")) as [
+        IncomingMessage,
+      ];
+      expect(rebound.statusCode).toBe(421);
+      rebound.resume();
     }));
 
   test("a response that is cut off is none for the client", () =>

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -30,6 +31,13 @@ test("npm start says what to open, and stops when it is told to", { timeout: 60_
   await seen("Ctrl-C stops it.");
   const response = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });
   expect(response.headers.get("location")).toBe(`http://app.localhost:${port}/`);
+  // As a browser asks whose name service says that the attacker's name is this machine.
+  const [rebound] = (await once(
+    get({ host: "127.0.0.1", port, path: "/rides", headers: { Host: `api.attacker.example:${port}` } }),
+    "response",
+  )) as [IncomingMessage];
+  expect(rebound.statusCode).toBe(421);
+  rebound.resume();
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([0, null]);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");

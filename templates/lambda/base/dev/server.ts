@@ -16,7 +16,14 @@ const origins = allowOrigins === "*" ? allowOrigins : [...allowOrigins, "http://
 // fromLambda makes the events; the kit sets the headers here, whoever does on AWS.
 const serve = cors({ ...policy.config, allowOrigins: origins, owner: "kit" }).wrap(fromLambda(handler));
 
+// Any other name that leads here is that of a site that wants to read along (DNS rebinding).
+const OWN_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
+
 const server = createServer(async (incoming, outgoing) => {
+  if (!OWN_HOST.test(incoming.headers.host ?? "")) {
+    outgoing.writeHead(421).end();
+    return;
+  }
   try {
     const response = await serve(await toRequest(incoming));
     outgoing.statusCode = response.status;
