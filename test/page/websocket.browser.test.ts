@@ -43,7 +43,8 @@ interface Talk {
   readonly printed: readonly string[];
 }
 
-async function talk(page: string, path: string): Promise<Talk> {
+/** @param sandboxed whether it is a frame in the page that asks, whose origin is `null` */
+async function talk(page: string, path: string, sandboxed = false): Promise<Talk> {
   const context = await (chromium ?? expect.fail("there is no browser")).newContext();
   try {
     const tab = await context.newPage();
@@ -52,7 +53,11 @@ async function talk(page: string, path: string): Promise<Talk> {
     await tab.goto(page);
     const printed: string[] = [];
     tab.on("console", (message) => void printed.push(message.text()));
-    const talked = await tab.evaluate(
+    if (sandboxed) {
+      await tab.setContent('<iframe sandbox="allow-scripts" srcdoc="<!doctype html><title>frame</title>"></iframe>');
+    }
+    const [frame = expect.fail("there is no frame")] = sandboxed ? tab.mainFrame().childFrames() : [tab.mainFrame()];
+    const talked = await frame.evaluate(
       (url) =>
         new Promise<Omit<Talk, "printed">>((resolve) => {
           const heard: (string | number)[] = [];
@@ -90,9 +95,22 @@ describe.skipIf(chromium === undefined)("a socket's page:", () => {
     ["/room", "a page of the host itself talks", "api", TALKED],
     ["/room", "a denied page gets nothing", "evil", REFUSED],
     ["/unguarded", "guardWebSockets: false lets a denied page speak in the visitor's name", "evil", TALKED],
+    [
+      "/everybodys",
+      "a policy for everybody does so too: sockets have the visitor's cookies, whatever it says",
+      "evil",
+      TALKED,
+    ],
   ])("%s: %s", async (path, _, page, expected) => {
     expect(await talk(pageOf(page), path)).toEqual(expected);
   });
+
+  test.each(["evil", "app", "api"])(
+    "a sandboxed frame in a page of %s, whose origin is null, gets nothing",
+    async (page) => {
+      expect(await talk(pageOf(page), "/worker", true)).toEqual(REFUSED);
+    },
+  );
 
   test("of a denied page, corskit explain knows what the console says", async () => {
     const { printed } = await talk(pageOf("evil"), "/worker");

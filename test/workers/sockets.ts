@@ -10,6 +10,7 @@ interface Env {
 
 const policy = ({ ALLOWED }: Env): ReturnType<typeof cors> =>
   cors({ allowOrigins: [ALLOWED, "https://other.example"], allowCredentials: true });
+const open = cors({ allowOrigins: "*" });
 const unguarded = ({ ALLOWED }: Env): ReturnType<typeof cors> =>
   cors({ allowOrigins: [ALLOWED, "https://other.example"], allowCredentials: true, guardWebSockets: false });
 
@@ -32,14 +33,16 @@ class RoomBase extends DurableObject<Env> {
 export const Room = withCors(policy, RoomBase);
 
 const worker = withCors(policy, { fetch: (request: Request, _env: Env) => openSocket(request) });
-const open = withCors(unguarded, { fetch: (request: Request, _env: Env) => openSocket(request) });
+const everybodys = withCors(open, { fetch: (request: Request, _env: Env) => openSocket(request) });
+const stranger = withCors(unguarded, { fetch: (request: Request, _env: Env) => openSocket(request) });
 
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === "/worker") return worker.fetch(request, env);
     if (pathname === "/room") return env.ROOM.get(env.ROOM.idFromName("a")).fetch(request);
-    if (pathname === "/unguarded") return open.fetch(request, env);
+    if (pathname === "/unguarded") return stranger.fetch(request, env);
+    if (pathname === "/everybodys") return everybodys.fetch(request, env);
     return new Response("<!doctype html><title>page</title>", {
       headers: { "Content-Type": "text/html", "Set-Cookie": "session=1; Secure; SameSite=None" },
     });
