@@ -1,6 +1,7 @@
 // Serves the function on this machine as a Function URL would, under AWS's own runtime client.
 // npm run start:lambda -- --port 9000 --buffered
 import { parseArgs } from "node:util";
+import { isOwnHost } from "../worker/own-host.ts";
 import { BUNDLE, buildLambda } from "./build.ts";
 import { localFunction, startFunctionUrl } from "./runtime-api/index.ts";
 
@@ -18,7 +19,7 @@ try {
     env: { ORIGINS: "http://app.localhost:*" },
     log: (text) => process.stdout.write(text),
   });
-  const url = await startFunctionUrl(lambda, port);
+  const url = await startFunctionUrl(lambda, port, isOwnHost);
   console.log(`
   API   http://api.localhost:${url.port}/rides    ${values.buffered ? "buffered" : "streamed"}
   Page  npm start, then choose this API

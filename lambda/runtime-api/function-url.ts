@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { isOwnHost } from "../../worker/own-host.ts";
 import type { LocalFunction } from "./function.ts";
 import type { Outcome, StreamedOutcome } from "./outcome.ts";
 import { functionUrlEvent } from "./url-event.ts";
@@ -27,11 +26,16 @@ interface Prelude {
  * buffered or streamed, whichever it answers.
  *
  * @param port on 127.0.0.1; 0 for any
+ * @param isHost whether it answers under a name; by default under all
  * @throws Error where the port is in use
  */
-export async function startFunctionUrl(lambda: LocalFunction, port: number): Promise<FunctionUrl> {
+export async function startFunctionUrl(
+  lambda: LocalFunction,
+  port: number,
+  isHost: (host: string) => boolean = () => true,
+): Promise<FunctionUrl> {
   const server = createServer((request, response) => {
-    if (!isOwnHost(request.headers.host ?? "")) {
+    if (!isHost(request.headers.host ?? "")) {
       response.writeHead(421).end("no such host\n");
       return;
     }

@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { get, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { askAs } from "../support/ask-as.ts";
 import { freePort } from "../support/free-port.ts";
 
 const START = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
@@ -31,13 +31,7 @@ test("npm start says what to open, and stops when it is told to", { timeout: 60_
   await seen("Ctrl-C stops it.");
   const response = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });
   expect(response.headers.get("location")).toBe(`http://app.localhost:${port}/`);
-  // As a browser asks whose name service says that the attacker's name is this machine.
-  const [rebound] = (await once(
-    get({ host: "127.0.0.1", port, path: "/rides", headers: { Host: `api.attacker.example:${port}` } }),
-    "response",
-  )) as [IncomingMessage];
-  expect(rebound.statusCode).toBe(421);
-  rebound.resume();
+  expect(await askAs("api.attacker.example", port, "/rides")).toBe(421);
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([0, null]);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");
