@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +48,15 @@ test.each([".ci/run", ...globSync(".github/workflows/*.yml", { cwd: ROOT })])(
     expect(named.filter((name) => !(name in npm.scripts))).toEqual([]);
   },
 );
+
+test("docs/security.md names what is there: files, and scripts", async () => {
+  const text = await readFile(`${ROOT}docs/security.md`, "utf8");
+  const named = [...text.matchAll(/`((?:test|src|scripts|worker)\/[^`]+)`/g)].map(([, file = ""]) => file);
+  const scripts = [...text.matchAll(/`npm (?:run )?([\w:]+)`/g)].map(([, name = ""]) => name);
+  expect([named.length > 30, scripts.length > 2]).toEqual([true, true]);
+  expect(named.filter((file) => !existsSync(ROOT + file))).toEqual([]);
+  expect(scripts.filter((name) => !(name in npm.scripts))).toEqual([]);
+});
 
 describe("in a fresh clone", () => {
   // The shell keeps the `node` that it found first. The one that is installed here is found by the next script's shell.
