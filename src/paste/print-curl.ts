@@ -1,5 +1,6 @@
 import type { HeaderLine } from "../browser/index.ts";
 import { fromUtf8 } from "./bytes.ts";
+import { quoteWord } from "./quote-word.ts";
 
 export interface PrintCurlOptions {
   /** With `-i`, for the response's header lines to be printed. Default false. */
@@ -28,13 +29,13 @@ export function printCurl(
   const { method, url, headers, body } = request;
   const parts = ["curl"];
   if (include) parts.push("-i");
-  parts.push(...further.map(quote));
+  parts.push(...further.map(quoteWord));
   // Brackets and braces of a URL are no pattern.
   if (/[{}[\]]/.test(url)) parts.push("-g");
   // curl -X HEAD would wait for a body.
   if (method === "HEAD" && body === null) parts.push("-I");
-  else if (method !== (body === null ? "GET" : "POST")) parts.push(`-X ${quote(method)}`);
-  parts.push(quote(url));
+  else if (method !== (body === null ? "GET" : "POST")) parts.push(`-X ${quoteWord(method)}`);
+  parts.push(quoteWord(url));
   for (const [name, value] of headers) parts.push(`-H ${quoteBytes(value === "" ? `${name};` : `${name}: ${value}`)}`);
   if (body === null) return parts.join(separator(multiline));
   // Else curl would say that it comes from a form.
@@ -42,10 +43,10 @@ export function printCurl(
   const text = body.toWellFormed();
   // No argument can hold a NUL.
   const isPiped = text.includes("\0");
-  parts.push(isPiped ? "--data-binary @-" : `--data-raw ${quote(text)}`);
+  parts.push(isPiped ? "--data-binary @-" : `--data-raw ${quoteWord(text)}`);
   const command = parts.join(separator(multiline));
   return isPiped
-    ? `printf %b ${quote(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0000"))} | ${command}`
+    ? `printf %b ${quoteWord(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0000"))} | ${command}`
     : command;
 }
 
@@ -53,14 +54,9 @@ function separator(multiline: boolean): string {
   return multiline ? " \\\n  " : " ";
 }
 
-/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** Bytes that are no UTF-8 need `$'…'`, which POSIX has since 2024 and bash, zsh and ksh ever had. */
 function quoteBytes(bytes: string): string {
   const text = fromUtf8(bytes);
-  if (text !== null) return quote(text);
+  if (text !== null) return quoteWord(text);
   return `$'${bytes.replace(/[\\']|[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`)}'`;
 }

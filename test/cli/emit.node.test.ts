@@ -117,6 +117,17 @@ describe("which policy", () => {
     expect(await emit("function-url", "src/cors.mjs", "--policy", "none")).toMatchObject({ code: 2 });
   });
 
+  test("stands in the comment as a shell reads it, whatever it and its file are called", async () => {
+    const file = "src/it's a $HOME `id`.mjs";
+    await put(file, `const it = { allowOrigins: ["${APP}"] };\nexport { it as "it's $HOME" };`);
+    const { code, out } = await emit("function-url", file, "--policy", "it's $HOME");
+    expect(code).toBe(0);
+    const [, command = ""] = /^# (corskit .*)$/m.exec(out) ?? [];
+    const told = spawnSync("sh", ["-c", `corskit() { printf '%s\\n' "$@"; }; ${command}`], { encoding: "utf8" });
+    expect(told.stdout).toBe(`emit\nfunction-url\n${file}\n--policy\nit's $HOME\n`);
+    expect((await emit("function-url", file, "--policy", "none")).err).toContain(`--policy 'it'\\''s $HOME'\n`);
+  });
+
   test("and it has to be valid", async () => {
     await put("faulty.mjs", 'export default { allowOrigins: ["https://App.example.com/"] };');
     expect(await emit("function-url", "faulty.mjs")).toMatchObject({

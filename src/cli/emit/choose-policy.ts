@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { ResolvedConfig } from "../../index.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { LoadedConfig } from "../config/load-config.ts";
+import { quoted, quoteWord } from "../../paste/quote-word.ts";
 
 /** The policy that is emitted, and how a command line in the package's root names it. */
 export interface Chosen {
@@ -23,15 +24,18 @@ export function choosePolicy({ file, shown, policies }: LoadedConfig, name: stri
       name === undefined
         ? `${shown} has ${policies.length} policies, and one is emitted at a time`
         : `${shown} has no policy ${name}`,
-      `name it: ${names.map((one) => `--policy '${one}'`).join(", or ")}`,
+      `name it: ${names.map((one) => `--policy ${quoted(one)}`).join(", or ")}`,
     );
   }
   if (first.config === null) {
     const faults = first.issues.map(({ code, path, message }) => `\n  ${path || "config"}: ${message} (${code})`);
-    throw new CannotRun(`${shown} has no valid policy${faults.join("")}`, `mend it: corskit lint ${shown} says how`);
+    throw new CannotRun(
+      `${shown} has no valid policy${faults.join("")}`,
+      `mend it: corskit lint ${quoteWord(shown)} says how`,
+    );
   }
-  const path = relative(rootOf(file), file).split(sep).join("/");
-  return { config: first.config, source: name === undefined ? path : `${path} --policy '${name}'` };
+  const path = quoteWord(relative(rootOf(file), file).split(sep).join("/"));
+  return { config: first.config, source: name === undefined ? path : `${path} --policy ${quoted(name)}` };
 }
 
 /** The output has to be the same wherever in the package it is made. */

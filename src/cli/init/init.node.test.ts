@@ -55,7 +55,7 @@ describe("a new project", () => {
       dependencies: { corskit: expect.stringMatching(/^\^\d/) as string },
     });
     for (const path of files()) expect(read(path), path).not.toMatch(/\{\{\w|app\.example\.com/);
-    expect(out).toMatch(/Next\n {2}cd ".*project \d+"\n {2}npm install\n {2}npm test\n {2}npm run dev\n/);
+    expect(out).toMatch(/Next\n {2}cd '.*project \d+'\n {2}npm install\n {2}npm test\n {2}npm run dev\n/);
   });
 
   test("may go into a folder that has other things", async () => {
@@ -100,7 +100,7 @@ describe("a new project", () => {
       emitted: [
         expect.objectContaining({ target: "http-api", file: "template.yaml", lost: expect.any(Array) as unknown }),
       ],
-      next: [expect.stringMatching(/^cd "/), "npm install", "npm test", "npm run dev", "npm run deploy"],
+      next: [expect.stringMatching(/^cd '/), "npm install", "npm test", "npm run dev", "npm run deploy"],
     });
   });
 });

@@ -3,10 +3,11 @@ import type { EmitCode } from "../../emit/index.ts";
 import { toFinding } from "../emit/issue-finding.ts";
 import { humanFindings } from "../report/human.ts";
 import type { Terminal } from "../terminal.ts";
+import { cdCommand } from "./cd-command.ts";
 import type { InitOptions } from "./options.ts";
 import type { Project } from "./project.ts";
 import type { Variant } from "./templates.ts";
-import { printJson } from "../report/printable.ts";
+import { printable, printJson } from "../report/printable.ts";
 
 /** What `corskit init` has made, or would. */
 export interface Made extends Project {
@@ -36,22 +37,21 @@ function say(made: Made, { out, err, colors, errColors, width }: Terminal): void
   const { folder, written, files, emitted } = made;
   const lost = emitted.flatMap((one) => one.lost.filter(({ code }) => !HANDLED.has(code)));
   if (lost.length > 0) err(`${humanFindings(lost.map(toFinding("warning")), { colors: errColors, width })}\n`);
-  out(`${written ? "Written to" : "Would be written to"} ${colors.bold(relative("", folder) || ".")}`);
+  out(`${written ? "Written to" : "Would be written to"} ${colors.bold(printable(relative("", folder) || "."))}`);
   for (const path of files.keys()) out(`  ${path}`);
   if (written)
     out(
       `\nNext\n${nextCommands(made)
-        .map((command) => `  ${colors.bold(command)}`)
+        .map((command) => `  ${colors.bold(printable(command))}`)
         .join("\n")}`,
     );
 }
 
 /** What to type after this. */
 function nextCommands({ folder, files, installed }: Pick<Made, "folder" | "files" | "installed">): readonly string[] {
-  const path = relative("", folder);
   const { scripts } = JSON.parse(files.get("package.json") ?? "{}") as { scripts: Readonly<Record<string, string>> };
   return [
-    ...(path === "" ? [] : [`cd ${/^[\w./\\-]+$/.test(path) ? path : JSON.stringify(path)}`]),
+    ...cdCommand(folder),
     ...(installed ? [] : ["npm install"]),
     ...["test", "dev", "deploy"]
       .filter((name) => name in scripts)

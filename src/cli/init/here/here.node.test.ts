@@ -62,7 +62,7 @@ describe("a project that is recognised", () => {
     expect(out).toMatch(/Nothing was written\. --yes writes it\.\n$/);
     expect([existsSync(join(folder, policy)), read(entry)]).toEqual([false, files[entry]]);
 
-    expect((await here({ yes: true })).out).toMatch(/Written\. Next\n {2}cd .*\n {2}npm install\n {2}npm test\n$/);
+    expect((await here({ yes: true })).out).toMatch(/Written\. Next\n {2}cd '.*'\n {2}npm install\n {2}npm test\n$/);
     expect(read(policy)).toContain('allowOrigins: ["https://*.example.org"]');
     expect(read(policyTest)).toContain('{ origin: "https://app.example.org", verdict: "readable" }');
     expect(read(policyTest)).toContain(what === "a Worker" ? 'from "vitest"' : 'from "node:test"');

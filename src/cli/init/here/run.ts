@@ -1,9 +1,10 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { paintPatch } from "../../report/patch.ts";
 import type { Terminal } from "../../terminal.ts";
 import { asked, pagesOf } from "../answers.ts";
 import { CannotRun } from "../../cannot-run.ts";
+import { cdCommand } from "../cd-command.ts";
 import type { InitOptions } from "../options.ts";
 import { ownRange } from "../package-root.ts";
 import { checkPolicy } from "../policy-text.ts";
@@ -11,7 +12,7 @@ import { checkFree } from "../write-files.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { installCommand } from "./install-command.ts";
 import { makePlan, readProject, type Change, type Plan } from "./plan.ts";
-import { printJson } from "../../report/printable.ts";
+import { printable, printJson } from "../../report/printable.ts";
 
 /**
  * `corskit init --here`: the policy, a test and the wrap for the project in a folder. Shows the differences first, and
@@ -43,13 +44,10 @@ export async function runHere(given: string, options: InitOptions, terminal: Ter
   const isWanted = options.yes === true || (await ask?.apply()) === true;
   const written = isWanted && options.dryRun !== true;
   if (written) applyChanges(folder, plan.changes);
-  const next = [
-    ...(relative("", folder) === "" ? [] : [`cd ${relative("", folder)}`]),
-    installCommand(folder),
-    "npm test",
-  ];
+  const next = [...cdCommand(folder), installCommand(folder), "npm test"];
   if (options.json === true) terminal.out(printJson(asJson(folder, plan, written, next)));
-  else if (written) terminal.out(`\nWritten. Next\n${next.map((one) => `  ${terminal.colors.bold(one)}`).join("\n")}`);
+  else if (written)
+    terminal.out(`\nWritten. Next\n${next.map((one) => `  ${terminal.colors.bold(printable(one))}`).join("\n")}`);
   else terminal.out("\nNothing was written. --yes writes it.");
 }
 
