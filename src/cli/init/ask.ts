@@ -1,4 +1,4 @@
-import { cancel, confirm, isCancel, select, text, type CANCEL_SYMBOL } from "@clack/prompts";
+import { cancel, confirm, isCancel, select, text, updateSettings, type CANCEL_SYMBOL } from "@clack/prompts";
 import { CannotRun } from "../cannot-run.ts";
 import type { Dialogue } from "../terminal.ts";
 import { checkPolicy } from "./policy-text.ts";
@@ -9,7 +9,11 @@ export class Cancelled extends Error {
   override readonly name = "Cancelled";
 }
 
-/** The questions of `corskit init`. Each rejects with Cancelled on ctrl-c. */
+// It ends the input: nobody would answer any more.
+updateSettings({ aliases: { "\u0004": "cancel" } });
+const SHOW_CURSOR = "\u001b[?25h";
+
+/** The questions of `corskit init`. Each rejects with Cancelled on ctrl-c and ctrl-d. */
 export interface Questions {
   folder(): Promise<string>;
   template(): Promise<Template>;
@@ -22,7 +26,10 @@ export interface Questions {
 
 export function questions(dialogue: Dialogue): Questions {
   const answer = async <T>(asked: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> => {
-    const value = await asked;
+    // Whoever ends the process meanwhile gets the cursor back.
+    const showCursor = (): unknown => dialogue.output.write(SHOW_CURSOR);
+    process.once("exit", showCursor);
+    const value = await asked.finally(() => process.off("exit", showCursor));
     if (!isCancel(value)) return value;
     cancel("Nothing was written.", dialogue);
     throw new Cancelled();

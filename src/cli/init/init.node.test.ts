@@ -188,15 +188,30 @@ describe("on a terminal", () => {
   });
 
   test.each([
-    ["at the first question", []],
-    ["at a later one", [["What does it run on?", "\r"]]],
-  ] as const)("ctrl-c %s leaves nothing behind", async (_, answers) => {
+    ["ctrl-c at the first question", "\u0003", []],
+    ["ctrl-c at a later one", "\u0003", [["What does it run on?", "\r"]]],
+    ["ctrl-d", "\u0004", []],
+    ["ctrl-d where text is asked for", "\u0004", [["What does it run on?", "\r"]]],
+  ] as const)("%s leaves nothing behind", async (_, key, answers) => {
     const terminal = testTerminal(true);
     const running = run(folder, UNASKED, terminal);
     for (const [question, keys] of answers) await terminal.type(question, keys);
-    await terminal.type("?", "\u0003");
+    await terminal.type("?", key);
     expect(await running).toBe(130);
     expect(terminal.said()).toContain("Nothing was written.");
     expect(existsSync(folder)).toBe(false);
+  });
+
+  test("where the process ends while it asks, the cursor is there again", async () => {
+    const terminal = testTerminal(true);
+    const before = process.listeners("exit");
+    const running = run(folder, UNASKED, terminal);
+    await terminal.type("What does it run on?", "");
+    expect(terminal.said()).not.toContain("\u001b[?25h");
+    for (const listener of process.listeners("exit")) if (!before.includes(listener)) listener.call(process, 143);
+    expect(terminal.said().endsWith("\u001b[?25h")).toBe(true);
+    await terminal.type("", "\u0003");
+    await running;
+    expect(process.listeners("exit")).toEqual(before);
   });
 });
