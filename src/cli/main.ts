@@ -31,9 +31,8 @@ for (const [signal, code] of [
   });
 }
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever reads may have enough, as `head` does.
-  if (error.code === "EPIPE") process.exit();
-  throw error;
+  // Whoever reads may have enough, as `head` does. The exit code tells of the work all the same.
+  if (error.code !== "EPIPE") throw error;
 });
 // What is said beside the output may go unread.
 process.stderr.on("error", () => {});
@@ -41,9 +40,16 @@ process.stderr.on("error", () => {});
 /** Values of a message may be a server's or a file's. */
 function tell(error: unknown): void {
   const { bold, red } = terminal.errColors;
-  const known = error instanceof CannotRun;
-  const text = known ? `${error.message}\n  fix: ${error.fix}` : error instanceof Error ? error.stack : String(error);
-  terminal.err(`${red(bold("corskit:"))} ${printable(String(text))}`);
+  terminal.err(`${red(bold("corskit:"))} ${printable(textOf(error))}`);
+}
+function textOf(error: unknown): string {
+  try {
+    if (error instanceof CannotRun) return `${error.message}\n  fix: ${error.fix}`;
+    return String(error instanceof Error ? error.stack : error);
+  } catch {
+    // What a module throws may itself throw at who looks at it.
+    return "an error that cannot be printed";
+  }
 }
 // A module that was imported may leave something behind that fails later: Node's own exit code 1 would be findings.
 process.on("uncaughtException", (error) => {

@@ -146,12 +146,39 @@ test.each([
   ["ends the process", "process.exit(0);", "ends.mjs ended the process while it was imported"],
   ["leaves a rejection", "await null;\nvoid Promise.reject(new Error('later'));\nexport default {};", "Error: later"],
   ["throws afterwards", "process.nextTick(() => { throw new Error('later'); });\nawait null;", "Error: later"],
+  [
+    "throws what cannot be printed",
+    "process.nextTick(() => { throw Object.create(null); });\nawait null;",
+    "an error that cannot be printed",
+  ],
+  [
+    "ends the process once it is looked at",
+    "export default { get allowOrigins() { return process.exit(0); } };",
+    "ended from within",
+  ],
 ])("a module that %s is neither fine nor has findings", async (_, text, message) => {
   await put("ends.mjs", text);
   expect(await lint("ends.mjs")).toMatchObject({ code: 2, err: expect.stringContaining(message) });
 });
 
-test("a module that loops without end can be interrupted", async () => {
+test("where nobody reads the report, the rest is done, and the exit code tells of it", async () => {
+  const args = [main, "lint", "policies.mjs", "--junit", "unread.xml"];
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  child.stdout.destroy();
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+  expect(await readFile(join(folder, "unread.xml"), "utf8")).toContain("<testsuites>");
+});
+
+test("a module that ends the process while a report is written, or after it, changes no exit code to 0", async () => {
+  await put("late.mjs", `setImmediate(() => process.exit(0));\nexport default { allowOrigins: ["${APP}/"] };`);
+  expect(await lint("late.mjs", "--junit", "late.xml")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("ended from within"),
+  });
+  expect(await lint("late.mjs")).toMatchObject({ code: 1, err: "", out: expect.stringContaining("1 error") });
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("a module that loops without end is ended by %s", async (name) => {
   await put("loops.mjs", 'console.log("on it");\nfor (;;);');
   // Killed where it does not end by itself.
   const child = spawn(process.execPath, [main, "lint", "loops.mjs"], {
@@ -159,8 +186,8 @@ test("a module that loops without end can be interrupted", async () => {
     timeout: 10_000,
     killSignal: "SIGKILL",
   });
-  child.stderr.once("data", () => child.kill("SIGINT"));
-  expect(await new Promise((resolve) => child.once("close", (_, signal) => resolve(signal)))).toBe("SIGINT");
+  child.stderr.once("data", () => child.kill(name));
+  expect(await new Promise((resolve) => child.once("close", (_, signal) => resolve(signal)))).toBe(name);
 });
 
 test("what a file says cannot steer the terminal through an error either", async () => {

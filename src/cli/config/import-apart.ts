@@ -29,17 +29,18 @@ export async function importApart(
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(reject, timeout, new CannotRun(`${shown} was not imported within ${timeout} ms`, FIX));
   });
-  // A module that loops would never let a listener run: without one, Ctrl-C ends the process by itself.
-  const listeners = process.listeners("SIGINT");
-  process.removeAllListeners("SIGINT");
+  // A module that loops would never let a listener run: without one, Ctrl-C and kill end the process by themselves.
+  const signals = (["SIGINT", "SIGTERM"] as const).map((name) => ({ name, listeners: process.listeners(name) }));
+  for (const { name } of signals) process.removeAllListeners(name);
   stdout.write = stderr.write.bind(stderr);
-  process.once("exit", tell);
+  // Before whoever tells of an end that nobody else has told of.
+  process.prependOnceListener("exit", tell);
   try {
     return await Promise.race([import(pathToFileURL(file).href), limit]);
   } finally {
     clearTimeout(timer);
     process.off("exit", tell);
     stdout.write = write;
-    for (const listener of listeners) process.on("SIGINT", listener);
+    for (const { name, listeners } of signals) for (const listener of listeners) process.on(name, listener);
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -58,6 +58,17 @@ const FAULTS: readonly (readonly [name: string, text: string, message: string])[
     "error.mjs:3:9 throws TypeError while it is imported: no database",
   ],
   ["string.mjs", "throw 'x';", "string.mjs throws string while it is imported"],
+  ["nothing-thrown.mjs", "throw null;", "nothing-thrown.mjs throws null while it is imported"],
+  [
+    "no-text.mjs",
+    "throw Object.assign(new Error(), { message: undefined, stack: 1 });",
+    "no-text.mjs throws Error while it is imported: undefined",
+  ],
+  [
+    "unprintable.mjs",
+    "throw new Proxy({}, { getPrototypeOf() { throw 1; } });",
+    "unprintable.mjs throws what cannot be printed while it is imported",
+  ],
   ["syntax.mjs", 'export default {\n  allowOrigins: ["a" };\n', "syntax.mjs:2:22: "],
   ["syntax.ts", "export const a: string = ;\n", "syntax.ts:1:26: "],
   ["enum.ts", "enum A { B }\nexport default A;", "enum.ts:1:1: TypeScript enum is not supported in strip-only mode"],
@@ -123,6 +134,10 @@ describe("the file", () => {
     await put("folder.mjs/a", "");
     await expect(loadConfig("folder.mjs", { cwd: folder })).rejects.toThrow(
       "folder.mjs cannot be read: it is a folder",
+    );
+    await symlink("circle.mjs", join(folder, "circle.mjs"));
+    await expect(loadConfig("circle.mjs", { cwd: folder })).rejects.toThrow(
+      "circle.mjs cannot be read: ELOOP: too many",
     );
   });
 });

@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly timeout?: number;
 }
 
+const FIX = "export a policy that can be made";
+
 const ENDINGS = CONFIG_NAMES.map((name) => extname(name));
 
 /**
@@ -82,7 +84,8 @@ async function readText(file: string, shown: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const why =
-      { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "it may not be read" }[code] ?? code;
+      { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "it may not be read" }[code] ??
+      (error instanceof Error ? error.message : String(error));
     throw new CannotRun(`${shown} cannot be read: ${why}`, "name a file that has a policy");
   }
 }
@@ -93,11 +96,22 @@ async function importModule(file: string, shown: string, { timeout = 10_000 }: L
   try {
     return { exports: withoutRepetition(await importApart(file, shown, timeout)) };
   } catch (error) {
-    if (error instanceof CannotRun) throw error;
+    return thrown(error, file, shown, text);
+  }
+}
+
+/** @throws CannotRun where what a module threw is no CorsConfigError */
+function thrown(error: unknown, file: string, shown: string, text: string): Read {
+  let fault: CannotRun;
+  try {
     const issues = issuesOf(error);
     if (issues !== undefined) return { issues };
-    throw moduleFault(error, file, shown, text);
+    fault = error instanceof CannotRun ? error : moduleFault(error, file, shown, text);
+  } catch {
+    // It may itself throw at who looks at it.
+    fault = new CannotRun(`${shown} throws what cannot be printed while it is imported`, FIX);
   }
+  throw fault;
 }
 
 /** Node says so itself (https://nodejs.org/api/process.html#processfeaturestypescript); older ones do not know the question. */
@@ -122,11 +136,11 @@ function withoutRepetition(module: Exports): Exports {
 
 function moduleFault(error: unknown, file: string, shown: string, text: string): CannotRun {
   if (!(error instanceof Error)) {
-    return new CannotRun(`${shown} throws ${typeof error} while it is imported`, "export a policy that can be made");
+    return new CannotRun(`${shown} throws ${error === null ? "null" : typeof error} while it is imported`, FIX);
   }
-  const [message = ""] = error.message.split("\n");
+  const [message = ""] = String(error.message).split("\n");
   const isSyntax = error instanceof SyntaxError;
-  const position = positionInStack(error.stack ?? "", file) ?? (isSyntax ? syntaxFault(text) : undefined);
+  const position = positionInStack(String(error.stack), file) ?? (isSyntax ? syntaxFault(text) : undefined);
   const [, missing] = /^Cannot find (?:package|module) '([^']+)'/.exec(message) ?? [];
   if (missing !== undefined) {
     // A bundler finds it: what is imported so in TypeScript rarely has one.
@@ -152,8 +166,5 @@ function moduleFault(error: unknown, file: string, shown: string, text: string):
         : "mend the syntax there";
     return new CannotRun(`${where}: ${message}${inOther}`, fix);
   }
-  return new CannotRun(
-    `${where} throws ${error.name} while it is imported: ${message}`,
-    "export a policy that can be made",
-  );
+  return new CannotRun(`${where} throws ${error.name} while it is imported: ${message}`, FIX);
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { runToEnd } from "../config/run-to-end.ts";
 import type { Terminal } from "../terminal.ts";
 import { TARGETS, type Target } from "../../emit/targets.ts";
 
@@ -62,11 +63,6 @@ function targetCommand({ name, summary, options }: Target, terminal: Terminal): 
   }
   return command.action(async (file: string | undefined, given: EmitCommandOptions) => {
     const { run } = await import("./run.ts");
-    try {
-      process.exitCode = await run({ target: name, flags: ownFlags(command, options) }, file, given, terminal);
-    } finally {
-      // A module that was imported may keep the process alive: a timer, a server. What is said is said first.
-      setImmediate(() => process.stdout.write("", () => process.exit()));
-    }
+    await runToEnd(() => run({ target: name, flags: ownFlags(command, options) }, file, given, terminal), terminal);
   });
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { runToEnd } from "../config/run-to-end.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOOLS, type LintOptions } from "./options.ts";
 
@@ -25,11 +26,6 @@ export function lintCommand(terminal: Terminal): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: LintOptions) => {
       const { run } = await import("./run.ts");
-      try {
-        process.exitCode = await run(file, options, terminal);
-      } finally {
-        // A module that was imported may keep the process alive: a timer, a server. What is said is said first.
-        setImmediate(() => process.stdout.write("", () => process.exit()));
-      }
+      await runToEnd(() => run(file, options, terminal), terminal);
     });
 }

@@ -14,7 +14,7 @@ export function humanFindings(findings: readonly Finding[], terminal: Pick<Termi
 function humanFinding(finding: Finding, { colors, width }: Pick<Terminal, "colors" | "width">): string {
   const { code, severity, message, cause, fix, snippet, evidence = [], curl } = finding;
   const paint = { error: colors.red, warning: colors.yellow, info: colors.cyan }[severity];
-  const head = wrap(`${printable(message)} (${code})`, width, `${severity}  `);
+  const head = wrap(printable(`${message} (${code})`), width, `${severity}  `);
   const lines = [
     paint(colors.bold(severity)) + head.slice(severity.length),
     wrap(printable(cause), width, "  cause  "),
