@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -85,6 +85,19 @@ describe("a project that is recognised", () => {
     expect(read("test/cors.test.ts")).toContain('from "../src/cors.ts"');
   });
 
+  test("whose files begin with a byte order mark", async () => {
+    put({ "package.json": `\ufeff${HONO["package.json"]}` });
+    put({ "wrangler.toml": 'main = "app.js"', "app.js": "\ufeffexport default { fetch };\n" });
+    await here({ yes: true });
+    expect(read("app.js")).toMatch(/^\ufeffimport [^\ufeff]*\n\nexport default withCors\(policy, \{ fetch \}\);\n$/);
+    expect(JSON.parse(read("package.json"))).toMatchObject({ dependencies: { hono: "4.13.19" } });
+  });
+
+  test("is not told by a folder that is called as a configuration", async () => {
+    put({ ...HONO, "wrangler.jsonc/a": "", "tsconfig.json/a": "", "src/index.ts/a": "" });
+    expect((await here()).out).toMatch(/^a Hono app, by hono in package\.json\n/);
+  });
+
   test("says so as JSON", async () => {
     put(WORKER);
     put({ "pnpm-lock.yaml": "" });
@@ -149,7 +162,7 @@ describe("what cannot be done is said, and nothing is written:", () => {
     ["wrong pages", WORKER, { origins: ["x"] }, /origin-invalid/],
     ["a template", WORKER, { template: "worker" }, /--here is about one that is there/],
     ["a module that is no JavaScript", { ...WORKER, "src/worker.ts": "export default {" }, {}, /src\/worker\.ts/],
-    ["a configuration that is none", { ...WORKER, "wrangler.jsonc": "{ main" }, {}, /wrangler\.json/],
+    ["a configuration that is none", { ...WORKER, "wrangler.jsonc": "{ main" }, {}, /wrangler\.jsonc:1:/],
     [
       "what is done",
       { ...HONO, "src/app.js": 'import "corskit/hono";\nnew Hono();' },
@@ -161,6 +174,15 @@ describe("what cannot be done is said, and nothing is written:", () => {
     put(files);
     await expect(here({ yes: true, ...(options as Partial<InitOptions>) })).rejects.toThrow(message);
     expect(existsSync(join(folder, "src/cors.ts"))).toBe(false);
+  });
+
+  test("a configuration that cannot be read", async () => {
+    put(WORKER);
+    rmSync(join(folder, "wrangler.jsonc"));
+    // Root may read everything, but for what is no file on a disk.
+    if (process.getuid?.() === 0) symlinkSync("/proc/self/mem", join(folder, "wrangler.jsonc"));
+    else writeFileSync(join(folder, "wrangler.jsonc"), "{}", { mode: 0 });
+    await expect(here({ yes: true })).rejects.toThrow(/^wrangler\.jsonc cannot be read: E/);
   });
 
   test("files that are there already, all of them", async () => {

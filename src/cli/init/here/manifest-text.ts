@@ -15,7 +15,7 @@ const PLACEHOLDER = /no test specified/;
  * @param range of corskit, where there is none yet
  */
 export function withCorskit(text: string, range: string, runner: Runner): string {
-  const manifest = JSON.parse(text) as Manifest;
+  const manifest = JSON.parse(withoutMark(text)) as Manifest;
   const { dependencies = {}, scripts = {} } = manifest;
   const test = scripts["test"];
   const hasTest = test !== undefined && !PLACEHOLDER.test(test);
@@ -27,6 +27,11 @@ export function withCorskit(text: string, range: string, runner: Runner): string
   const indent = /^[ \t]+/m.exec(text)?.[0] ?? "  ";
   const json = JSON.stringify(written, null, indent) + (text.endsWith("\n") ? "\n" : "");
   return text.includes("\r\n") ? json.replaceAll("\n", "\r\n") : json;
+}
+
+/** Without the byte order mark that some editors begin a text with; npm takes it, and writes none. */
+export function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, "");
 }
 
 /** As npm does. */

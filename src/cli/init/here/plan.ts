@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { CannotRun } from "../../cannot-run.ts";
 import type { Pages } from "../policy-text.ts";
 import { policyModule, policyTest, wrapByHand, type Runner } from "./additions.ts";
 import { fileEnd, importEnd } from "./file-end.ts";
-import { withCorskit } from "./manifest-text.ts";
+import { hasFile, readText } from "./files.ts";
+import { withCorskit, withoutMark } from "./manifest-text.ts";
 import { projectKind, type Manifest, type ProjectKind } from "./project-kind.ts";
 import { wrapEntry } from "./wrap-entry.ts";
 
@@ -52,13 +53,13 @@ export function readProject(folder: string): Project {
  * The policy, a test of it, the dependency and the wrap. Nothing is written.
  *
  * @param range of corskit
- * @throws CannotRun where the module with the handler cannot be parsed
+ * @throws CannotRun where a file cannot be read, or the module with the handler not be parsed
  */
 export function makePlan({ folder, manifest, kind }: Project, pages: Pages, range: string): Plan {
-  const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+  const read = (path: string): string => readText(folder, path);
   const { entry } = kind;
   const text = entry === undefined ? undefined : read(entry);
-  const tsconfig = existsSync(join(folder, "tsconfig.json")) ? read("tsconfig.json") : undefined;
+  const tsconfig = hasFile(folder, "tsconfig.json") ? read("tsconfig.json") : undefined;
   const end = fileEnd(entry, tsconfig !== undefined);
   const shown = importEnd(end, text, tsconfig);
   const policy = posix.join(entry === undefined ? "src" : posix.dirname(entry), `cors${end}`);
@@ -90,7 +91,7 @@ export function makePlan({ folder, manifest, kind }: Project, pages: Pages, rang
 function readManifest(folder: string): Manifest {
   const file = join(folder, "package.json");
   try {
-    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const manifest: unknown = JSON.parse(withoutMark(readFileSync(file, "utf8")));
     if (typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)) return manifest;
     throw new Error("it is no JSON object");
   } catch (error) {

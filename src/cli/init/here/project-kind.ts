@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { readScript } from "../../lint/from/script.ts";
 import { staticValue, type StaticValue } from "../../lint/from/static-value.ts";
 import { atPath, entriesOf, readYaml } from "../../lint/from/yaml-value.ts";
+import { hasFile, readText } from "./files.ts";
 
 /** What a project runs on, and the module that it begins with. */
 export interface ProjectKind {
@@ -24,15 +24,15 @@ export interface Manifest {
  * What runs a project. Files are read, nothing is run.
  *
  * @returns undefined where it cannot be told
- * @throws CannotRun where a configuration cannot be parsed
+ * @throws CannotRun where a configuration cannot be read or parsed
  */
 export function projectKind(folder: string, manifest: Manifest): ProjectKind | undefined {
-  const has = (file: string): boolean => existsSync(join(folder, file));
-  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+  const has = (file: string): boolean => hasFile(folder, file);
+  const read = (file: string): string => readText(folder, file);
 
   const wrangler = ["wrangler.jsonc", "wrangler.json", "wrangler.toml"].find(has);
   if (wrangler !== undefined) {
-    const main = wrangler.endsWith(".toml") ? mainOfToml(read(wrangler)) : mainOfJson(read(wrangler));
+    const main = wrangler.endsWith(".toml") ? mainOfToml(read(wrangler)) : mainOfJson(read(wrangler), wrangler);
     const entry = main === undefined ? undefined : posix.normalize(main);
     return { kind: "worker", because: wrangler, entry: entry !== undefined && has(entry) ? entry : undefined };
   }
@@ -56,8 +56,8 @@ const USUAL = ["src/", "lambda/", "api/", ""].flatMap((folder) =>
 );
 
 /** Of wrangler.jsonc, which JavaScript's grammar covers, comments and trailing commas included. */
-function mainOfJson(text: string): string | undefined {
-  const [object] = readScript(text, "wrangler.json").candidates;
+function mainOfJson(text: string, file: string): string | undefined {
+  const [object] = readScript(text, file).candidates;
   return object === undefined
     ? undefined
     : textOf(

@@ -106,13 +106,14 @@ function importsOf(program: Program): readonly string[] {
   return program.body.flatMap((node) => (node.type === "ImportDeclaration" ? [String(node.source.value)] : []));
 }
 
-/** Imports, behind those that are there; without any at the head, behind a `#!`. */
+/** Imports, behind those that are there; without any at the head, behind a `#!` or a byte order mark. */
 function importEdit(program: Program, text: string, lines: readonly string[]): Edit {
   const last = program.body.findLast((node) => node.type === "ImportDeclaration");
   const newline = newlineOf(text);
   const insert = lines.map((line) => line + newline).join("");
   if (last !== undefined) return { at: endOfLine(text, last.end), insert };
-  return { at: text.startsWith("#!") ? endOfLine(text, 0) : 0, insert: insert + newline };
+  const head = text.startsWith("\ufeff") ? 1 : 0;
+  return { at: text.startsWith("#!") ? endOfLine(text, 0) : head, insert: insert + newline };
 }
 
 function newlineOf(text: string): string {

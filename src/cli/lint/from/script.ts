@@ -38,7 +38,7 @@ const OPTIONS: Options = { ecmaVersion: "latest", sourceType: "module", location
  * @throws CannotRun where it cannot be parsed, says where
  */
 export function readScript(text: string, file: string): Script {
-  if (!file.endsWith(".json")) return survey(parseScript(text, file).program);
+  if (!/\.jsonc?$/.test(file)) return survey(parseScript(text, file).program);
   try {
     const candidates = [parseExpressionAt(text.replace(/^\ufeff/, " "), 0, OPTIONS)];
     return { calls: [], imported: () => undefined, scope: () => undefined, candidates };
