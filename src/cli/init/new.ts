@@ -43,12 +43,19 @@ export async function runNew(given: string | undefined, options: InitOptions, te
     undoFiles();
   };
   process.once("exit", undo);
+  // Nor does whoever closes the terminal: npm would go on by itself.
+  const hangUp = (): void => process.exit(129);
+  process.once("SIGHUP", hangUp);
+  const keep = (): void => {
+    process.off("exit", undo);
+    process.off("SIGHUP", hangUp);
+  };
   if (options.git && !(await isInRepository(target))) {
     hasGit = true;
     await runProgram("git", ["init", "--quiet", "--initial-branch=main"], target);
   }
-  if (options.install) await install(target, terminal).finally(() => process.off("exit", undo));
-  process.off("exit", undo);
+  if (options.install) await install(target, terminal).finally(keep);
+  keep();
   report({ ...made, installed: options.install }, options, terminal);
 }
 
