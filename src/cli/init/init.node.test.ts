@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { testTerminal } from "../../../test/support/cli-terminal.ts";
 import type { InitOptions } from "./options.ts";
 import { run } from "./run.ts";
@@ -56,6 +56,18 @@ describe("a new project", () => {
     });
     for (const path of files()) expect(read(path), path).not.toMatch(/\{\{\w|app\.example\.com/);
     expect(out).toMatch(/Next\n {2}cd '.*project \d+'\n {2}npm install\n {2}npm test\n {2}npm run dev\n/);
+  });
+
+  test("says which Node.js it takes, where it is run by one that reads no TypeScript", async () => {
+    const it = vi.spyOn(process.features, "typescript", "get");
+    it.mockReturnValue(false);
+    expect((await init({ dryRun: true })).err).toContain(
+      `takes Node.js 22.18 or later, and this is ${process.versions.node}\n`,
+    );
+    expect((await init({ dryRun: true, json: true })).err).toBe("");
+    it.mockReturnValue("strip");
+    expect((await init({ dryRun: true })).err).not.toContain("Node.js");
+    it.mockRestore();
   });
 
   test("may go into a folder that has other things", async () => {

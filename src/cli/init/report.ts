@@ -37,6 +37,12 @@ function say(made: Made, { out, err, colors, errColors, width }: Terminal): void
   const { folder, written, files, emitted } = made;
   const lost = emitted.flatMap((one) => one.lost.filter(({ code }) => !HANDLED.has(code)));
   if (lost.length > 0) err(`${humanFindings(lost.map(toFinding("warning")), { colors: errColors, width })}\n`);
+  // npm says it too, where it is run by hand.
+  if (!process.features.typescript) {
+    err(
+      `${errColors.yellow("note")}  the project takes Node.js 22.18 or later, and this is ${process.versions.node}\n`,
+    );
+  }
   out(`${written ? "Written to" : "Would be written to"} ${colors.bold(printable(relative("", folder) || "."))}`);
   for (const path of files.keys()) out(`  ${path}`);
   if (written)
