@@ -35,8 +35,8 @@ class LazyFacts implements RequestFacts {
 export function readFacts({ isAsync }: CompiledPolicy, request: Request): RequestFacts {
   const facts = new LazyFacts(request);
   if (!isAsync) return facts;
-  const { method, url, origin, requestMethod, requestHeaders, upgrade } = facts;
-  return { method, url, origin, requestMethod, requestHeaders, upgrade };
+  const { url, requestMethod, requestHeaders, upgrade } = facts;
+  return { ...facts, url, requestMethod, requestHeaders, upgrade };
 }
 
 /** The headers of the response, where that is all there is to decide. */

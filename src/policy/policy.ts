@@ -50,7 +50,7 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
   };
   const decide = (facts: RequestFacts): Decision => conclude(facts, denial(facts.origin));
   if (resolver === undefined) {
-    if (config.onDecision !== undefined) return { decide, isAsync: false };
+    if (config.onDecision) return { decide, isAsync: false };
     const grant = (origin: string | null): HeaderRecord | undefined =>
       origin === null || matches(origin) ? headersFor(origin) : undefined;
     return { decide, grant: remember(grant), isAsync: false };
@@ -60,8 +60,8 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
     async decide(facts) {
       const reason = denial(facts.origin);
       // Asked only for what a browser can send and no pattern covers: never for null.
-      const unknown = facts.origin !== null && reason === "origin-not-listed";
-      return conclude(facts, unknown ? await askResolver(resolver, facts.origin, facts) : reason);
+      const isUnknown = reason === "origin-not-listed";
+      return conclude(facts, isUnknown ? await askResolver(resolver, facts.origin as string, facts) : reason);
     },
   };
 }
@@ -97,13 +97,13 @@ function compileConclusion(
     if (kind === "preflight") return constant === undefined;
     return enforce || (kind === "websocket" && guardWebSockets && !isSameHost(facts));
   };
-  const decide = (facts: RequestFacts, reason: DenialReason | null): Decision => {
+  return (facts, reason) => {
     const origin = facts.origin ?? null;
     const kind = kindOf(facts);
     const allowed = reason === null;
     const headers = headersFor(allowed ? origin : null, kind === "preflight" ? facts : undefined);
     const isRefused = origin !== null && !allowed && refuses(kind, facts);
-    return {
+    const decision: Decision = {
       kind,
       origin,
       allowed,
@@ -112,11 +112,7 @@ function compileConclusion(
       body: isRefused ? refusalText(origin) : null,
       headers: isRefused ? refusalHeaders(headers) : headers,
     };
-  };
-  if (onDecision === undefined) return decide;
-  return (facts, reason) => {
-    const decision = decide(facts, reason);
-    void tell(onDecision, decision);
+    if (onDecision) void tell(onDecision, decision);
     return decision;
   };
 }

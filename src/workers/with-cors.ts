@@ -33,8 +33,7 @@ export function withCors<Target extends WorkerTarget>(
   target: Target,
   options?: WrapOptions,
 ): WithCors<Target> {
-  const serverFor = compile(policy);
-  return wrapTarget(serverFor, target, options) as WithCors<Target>;
+  return wrapTarget(compile(policy), target, options) as WithCors<Target>;
 }
 
 /** A config that is there is compiled at once, so that its faults show when the Worker starts. */
