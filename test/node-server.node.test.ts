@@ -9,6 +9,8 @@ import { cors } from "../src/index.ts";
 
 const APP = "https://app.example.com";
 const globals = { Request, Response };
+const policy = cors({ allowOrigins: [APP, "https://b.example"] });
+type Handler = (request: Request) => Response | Promise<Response>;
 let server: Server;
 let url = "";
 
@@ -23,8 +25,11 @@ beforeAll(async () => {
       await response.text();
       return response;
     },
+    "/99": () => new Response("too low", { status: 99 }),
+    "/103": () => new Response("informational", { status: 103 }),
+    "/600": () => new Response("too high", { status: 600 }),
+    "/4001": () => new Response("of another protocol", { status: 4001 }),
   };
-  const policy = cors({ allowOrigins: [APP, "https://b.example"] });
   const wrapped = policy.wrap(async (request) => handlers[new URL(request.url).pathname]?.() ?? Response.error());
   const fetch = async (request: Request): Promise<Response> => {
     const response = await wrapped(request);
@@ -33,23 +38,35 @@ beforeAll(async () => {
     response.headers.set("X-Real", String(isReal));
     return response;
   };
-  server = createAdaptorServer({ fetch }) as Server;
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  [server, url] = await listen(fetch);
 });
 afterAll(() => {
-  server.close();
-  server.closeAllConnections();
+  end(server);
   // The files of a worker share its globals.
   Object.assign(globalThis, globals);
   vi.restoreAllMocks();
 });
 
+async function listen(fetch: Handler, overrideGlobalObjects = true): Promise<[Server, string]> {
+  const started = createAdaptorServer({ fetch, overrideGlobalObjects }) as Server;
+  started.listen(0, "127.0.0.1");
+  await once(started, "listening");
+  return [started, `http://127.0.0.1:${(started.address() as AddressInfo).port}`];
+}
+function end(started: Server): void {
+  started.close();
+  started.closeAllConnections();
+}
+
 test.each([
   ["/untouched", 200, "untouched"],
   ["/kept", 200, "kept"],
   ["/spent", 500, "Internal Server Error"],
+  // Its Response takes any number for a status, and Node.js answers 500 in its own words, or nothing, when it is sent.
+  ["/99", 500, "Internal Server Error"],
+  ["/103", 500, "Internal Server Error"],
+  ["/600", 500, "Internal Server Error"],
+  ["/4001", 500, "Internal Server Error"],
 ])("%s has the policy on it", async (path, status, text) => {
   const response = await fetch(`${url}${path}`, { headers: { Origin: APP } });
   expect([response.status, await response.text()]).toEqual([status, text]);
@@ -61,5 +78,18 @@ test("a response that is kept and returned again, which can be sent no more in t
   for (const origin of [APP, "https://b.example", APP]) {
     const response = await fetch(`${url}/kept`, { headers: { Origin: origin } });
     expect(response.headers.get("access-control-allow-origin")).toBe(origin);
+  }
+});
+
+test("a time limit, where the request is none to the constructor, as srvx's is not either", async () => {
+  Object.assign(globalThis, globals);
+  const echo = policy.wrap(async (request) => new Response(await request.text()), { timeout: 60_000 });
+  const [plain, at] = await listen(echo, false);
+  try {
+    const response = await fetch(at, { method: "POST", body: "body", headers: { Origin: APP } });
+    expect([response.status, await response.text()]).toEqual([200, "body"]);
+    expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+  } finally {
+    end(plain);
   }
 });

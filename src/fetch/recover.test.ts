@@ -116,6 +116,8 @@ describe("errors", () => {
     ["headers that are none", { status: 200, headers: {}, body: null }, "an object"],
     ["no body", { status: 200, headers: new Headers() }, "an object"],
     ["no status", { headers: new Headers(), body: null }, "an object"],
+    ["a status below all others", { status: 199, headers: new Headers(), body: null }, "an object"],
+    ["a status above all others", { status: 600, headers: new Headers(), body: null }, "an object"],
     ["a network error", Response.error(), "Response.error()"],
     ["a response that was read", SPENT, "a used body"],
   ])("a handler that returns no response, but %s, has failed, and so has its onError", async (_, returned, what) => {

@@ -25,7 +25,7 @@ export interface ErrorOptions {
 export async function recover(thrown: unknown, request: () => Request, options: ErrorOptions): Promise<Response> {
   if (isUsable(thrown)) return thrown;
   if (options.rethrow) throw thrown;
-  if (options.onError !== undefined) {
+  if (options.onError) {
     try {
       return asResponse(await options.onError(thrown, request()), "onError");
     } catch (second) {
@@ -57,12 +57,14 @@ export function asResponse(value: unknown, source = "the handler"): Response {
 }
 
 /**
- * By its shape: a Response may be of another realm, or of a platform's own make. That of an error has status 0. Its
- * body is not looked at: some runtimes make a stream of it only then.
+ * By its shape: a Response may be of another realm, or of a platform's own make. That of an error has status 0, and one
+ * that @hono/node-server makes whatever it was given (https://fetch.spec.whatwg.org/#initialize-a-response refuses it).
+ * Its body is not looked at: some runtimes make a stream of it only then.
  */
 export function isResponse(value: unknown): value is Response {
-  const { status = 0, headers } = (value ?? {}) as Partial<Response>;
-  return status > 0 && typeof headers?.set === "function" && "body" in (value as object);
+  const { status, headers } = (value ?? {}) as Response;
+  const isSent = status > 199 ? status < 600 : status === 101;
+  return isSent && typeof headers?.set === "function" && "body" in (value as object);
 }
 
 /** Not where its body is used already, so that there is nothing to send, nor where it throws at who looks at it. */

@@ -50,6 +50,31 @@ describe("timeout", () => {
     expect(await (await echo(request)).text()).toBe("POST 1 body");
   });
 
+  test("a request that cannot be copied is given as it is, with the signal", async () => {
+    const { method, url, headers, signal } = get();
+    // As of a server that makes its own.
+    const own = { method, url, headers, signal, context: "kept" };
+    const seen: unknown[] = [];
+    const slow = policy.wrap(
+      async (request) => {
+        seen.push(request === (own as unknown), request.signal.aborted);
+        await new Promise((resolve) => request.signal.addEventListener("abort", resolve));
+        seen.push(request.signal.aborted);
+        return new Response();
+      },
+      { timeout: 5 },
+    );
+    const response = await slow(own as unknown as Request);
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([504, APP]);
+    expect(seen).toEqual([true, false, true]);
+    // One policy within another: the request has a signal already.
+    const twice = policy.wrap(
+      policy.wrap(() => new Response("ok"), { timeout: 60_000 }),
+      { timeout: 60_000 },
+    );
+    expect((await twice({ ...own } as unknown as Request)).status).toBe(200);
+  });
+
   test("is for an onError that never answers as well", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const onError = (): Promise<Response> => new Promise(() => {});

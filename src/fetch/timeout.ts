@@ -18,8 +18,13 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
   return (request, ...rest) => {
     const controller = new AbortController();
     const signal = AbortSignal.any([request.signal, controller.signal]);
-    // A request whose body is gone cannot be copied.
-    const limited = request.bodyUsed ? request : (new Request(request, { signal }) as R);
+    let limited = request;
+    try {
+      limited = new Request(request, { signal }) as R;
+    } catch {
+      // Its body is gone, or it is of a server's own make, as srvx's is, and none to the constructor.
+      Reflect.defineProperty(request, "signal", { value: signal });
+    }
     const response = (async () => asResponse(await handler(limited, ...rest)))().catch((thrown: unknown) => {
       // Too late: nobody waits for what `onError` makes of it.
       if (signal.aborted) throw thrown;
