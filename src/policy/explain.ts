@@ -154,11 +154,11 @@ function asList(value: string): readonly string[] {
   return value.split(/[\s,]/).filter(Boolean);
 }
 
-/** The option that a member stands in, without it. */
+/** The option that a member stands in, without it: as many as are shown, since each of thousands may be a fault. */
 function without({ path, value }: Fault, config: PolicyConfig): string {
   const [option = ""] = path.split("[");
   const list = (config as unknown as Samples)[option];
-  return `${option}: ${show(Array.isArray(list) ? list.filter((other) => other !== value) : [])}`;
+  return `${option}: ${show(Array.isArray(list) ? list.slice(0, 200).filter((other) => other !== value) : [])}`;
 }
 
 /** What a list names beside `*`, each as it should be written: what is told to paste must not be refused in its turn. */
