@@ -19,3 +19,16 @@ test("of one that throws when it is printed, it is told all the same that there 
   logError("the handler failed", {});
   expect(log.mock.calls.at(-1)).toEqual(["corskit: the handler failed:", "an error that cannot be printed"]);
 });
+
+test.each(["that always throws", "that is not there"])("a console %s fails nobody", (what) => {
+  const { error } = console;
+  const broken = (): never => {
+    throw new Error("nowhere to write");
+  };
+  Object.assign(console, { error: what === "that always throws" ? broken : undefined });
+  try {
+    expect(() => logError("the handler failed", "why")).not.toThrow();
+  } finally {
+    Object.assign(console, { error });
+  }
+});

@@ -7,6 +7,8 @@ export function logError(what: string, error: unknown): void {
   try {
     console.error(text, error);
   } catch {
-    console.error(text, "an error that cannot be printed");
+    try {
+      console.error(text, "an error that cannot be printed");
+    } catch {}
   }
 }
