@@ -1,5 +1,8 @@
 import type { CorsConfigCode, NameList } from "./issue.ts";
 
+/** https://httpwg.org/specs/rfc9110.html#tokens */
+export const TOKEN: RegExp = /^[!#$%&'*+.^`|~\w-]+$/;
+
 /** What no page can send, set or read, by the option that would allow it. */
 const FORBIDDEN: Readonly<Record<NameList, RegExp>> = {
   // https://fetch.spec.whatwg.org/#forbidden-method
@@ -14,10 +17,11 @@ const FORBIDDEN: Readonly<Record<NameList, RegExp>> = {
 /** Methods whose other spellings are mistakes: methods are case-sensitive, and servers know these. */
 const KNOWN_METHODS = /^(get|head|post|put|patch|delete|options|query)$/i;
 
-/** Why it is no use to list a name that is a token: no page can send it, or means it. Undefined where it is of use. */
+/** Why it is no use to list a name: it is no token, or no page can send it, or means it. Undefined where it is of use. */
 export function whyFutile(option: NameList, name: string): CorsConfigCode | undefined {
   const isMethod = option === "allowMethods";
-  if (isMethod && KNOWN_METHODS.test(name) && name !== name.toUpperCase()) return "method-invalid";
-  if (!FORBIDDEN[option].test(name)) return undefined;
-  return isMethod ? "method-forbidden" : "header-forbidden";
+  const kind = isMethod ? "method" : "header";
+  const isMisspelt = isMethod && KNOWN_METHODS.test(name) && name !== name.toUpperCase();
+  if (isMisspelt || !TOKEN.test(name)) return `${kind}-invalid`;
+  return FORBIDDEN[option].test(name) ? `${kind}-forbidden` : undefined;
 }

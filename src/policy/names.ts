@@ -2,9 +2,6 @@ import { whyFutile } from "./futile.ts";
 import type { NameList, Report } from "./issue.ts";
 import { CLOSED } from "./options.ts";
 
-/** https://httpwg.org/specs/rfc9110.html#tokens */
-export const TOKEN: RegExp = /^[!#$%&'*+.^`|~\w-]+$/;
-
 /** Reports the members of a list of methods or of headers that are none of a page's, and folds the others. */
 export function foldNames(option: NameList, list: readonly unknown[], report: Report): readonly string[] {
   // Nothing has to be checked, and no regular expression compiled, for a default.
@@ -17,8 +14,7 @@ export function foldNames(option: NameList, list: readonly unknown[], report: Re
       report("config-invalid", path, name);
       continue;
     }
-    const invalid = isMethod ? "method-invalid" : "header-invalid";
-    const code = TOKEN.test(name) ? whyFutile(option, name) : invalid;
+    const code = whyFutile(option, name);
     if (code !== undefined) report(code, path, name);
     const key = isMethod ? name : name.toLowerCase();
     if (!folded.has(key)) folded.set(key, name);

@@ -1,7 +1,7 @@
 import type { PolicyConfig, Resolved } from "./config.ts";
 import type { RequestFacts } from "./decision.ts";
 import type { HeaderRecord } from "./headers.ts";
-import { TOKEN } from "./names.ts";
+import { TOKEN } from "./futile.ts";
 
 /** More than any page needs, and little enough to check on every preflight. */
 export const MAX_ECHOED_NAMES = 64;
@@ -25,9 +25,9 @@ export function compilePreflight(
   const echoesMethod = allowCredentials && allowMethods.includes("*");
   const echoesNames = allowCredentials && allowHeaders.includes("*");
   const vary = [
-    own["Vary"] ?? "",
-    echoesMethod ? "Access-Control-Request-Method" : "",
-    echoesNames ? "Access-Control-Request-Headers" : "",
+    own["Vary"],
+    echoesMethod && "Access-Control-Request-Method",
+    echoesNames && "Access-Control-Request-Headers",
   ];
   const answerTo = (method: readonly string[], names: readonly string[]): HeaderRecord => ({
     ...own,
@@ -42,7 +42,7 @@ export function compilePreflight(
     answerTo(echoesMethod ? tokens(requestMethod, 1) : [], echoesNames ? tokens(requestHeaders) : []);
 }
 
-function header(name: string, values: readonly string[], separator = ","): HeaderRecord {
+function header(name: string, values: readonly unknown[], separator = ","): HeaderRecord {
   return values.length > 0 ? { [name]: values.join(separator) } : {};
 }
 
