@@ -99,6 +99,13 @@ describe("a class", () => {
     text = "field";
     fetch = (_request: Request): Response => new Response(this.text);
   }
+  class WithAccessor extends Base {
+    get fetch() {
+      return function (this: Base, _request: Request): Response {
+        return new Response(this instanceof WithAccessor ? "accessor" : "lost");
+      };
+    }
+  }
   class WithSuper extends WithMethod {
     override fetch(request: Request): Response {
       const response = super.fetch(request);
@@ -115,6 +122,7 @@ describe("a class", () => {
   test.each([
     ["a method", WithMethod, 200, "private"],
     ["a field", WithField, 200, "field"],
+    ["an accessor", WithAccessor, 200, "accessor"],
     ["a method that calls super", WithSuper, 418, "private"],
   ] as const)("fetch as %s", async (_, Class, status, text) => {
     const Wrapped = withCors(({ ORIGINS }) => ({ allowOrigins: ORIGINS.split(",") }), Class);
@@ -123,6 +131,15 @@ describe("a class", () => {
     const response = await instance.fetch(get());
     expect([response.status, allowOrigin(response), await response.text()]).toEqual([status, APP, text]);
     expect(new Class({}, env).fetch(get()).headers.has("vary")).toBe(false);
+  });
+
+  test("one in front of which there is a policy already, or whose subclass has a field, stays one", async () => {
+    const Twice = withCors({ allowOrigins: "*" }, withCors(config, WithAccessor));
+    expect(allowOrigin(await new Twice({}, env).fetch(get()))).toBe("*");
+    class Sub extends withCors(config, WithField) {
+      override fetch = (): Response => new Response("sub");
+    }
+    expect(await new Sub({}, env).fetch().text()).toBe("sub");
   });
 
   test("one without fetch gets none, and RPC methods stay methods", () => {

@@ -25,12 +25,12 @@ export function wrapClass(
       super(ctx, env);
       const own = this.fetch;
       if (typeof own !== "function") return;
-      // On the instance: a field of the base class would shadow a method of this one.
-      this.fetch = wrapUnder(
-        () => serverFor(env),
-        (request) => own.call(this, request),
-        options,
-      );
+      // On the instance: a field of the base class would shadow a method of this one. Defined: an accessor of the base
+      // class would not take what is assigned.
+      Object.defineProperty(this, "fetch", {
+        value: wrapUnder(() => serverFor(env), own.bind(this), options),
+        configurable: true,
+      });
     }
   };
 }
