@@ -2,7 +2,7 @@ import type { RequestFacts } from "../policy/decision.ts";
 import { CorsConfigError, type CorsConfigIssue } from "../policy/issue.ts";
 import { CLOSED } from "../policy/options.ts";
 import { compilePaths, pathFaults } from "../policy/paths.ts";
-import { compilePolicy, isResolver } from "../policy/policy.ts";
+import { compilePolicy } from "../policy/policy.ts";
 import { cors, policyOf, type AsyncCors, type Cors } from "./cors.ts";
 import type { FetchHandler } from "./handler.ts";
 import type { ErrorOptions } from "./recover.ts";
@@ -32,7 +32,7 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
 export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>): unknown {
   const paths = compileAll(policies);
   const select = compilePaths(Object.keys(paths));
-  const isAsync = Object.values(paths).some(({ config }) => isResolver(config.allowOrigins));
+  const isAsync = Object.values(paths).some((policy) => policy.isAsync);
   const closed = serve(compilePolicy(CLOSED), {});
   const choose = (url: string): AnyServer => paths[select(url) ?? ""] ?? closed;
 

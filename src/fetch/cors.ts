@@ -40,12 +40,16 @@ function resolve<Config extends CorsConfig>(config: Config): Resolved<Config> {
   return resolveConfig(config, { onError() {}, rethrow: false });
 }
 
-/** A policy as it is, or what is made of a config: adapters take both. */
+/** A policy as it is, or what is made of a config: adapters take both. Told by what no config from JSON can have. */
 export function policyOf<Policy extends Decider, Made>(
   policy: Policy | CorsConfig,
   make: (config: CorsConfig) => Made,
 ): Policy | Made {
-  return typeof policy === "object" && policy !== null && "decide" in policy ? policy : make(policy);
+  return isPolicy(policy) ? policy : make(policy);
+}
+
+function isPolicy<Policy extends Decider>(value: Policy | CorsConfig): value is Policy {
+  return typeof (value as Partial<Policy> | null | undefined)?.errorsFor === "function";
 }
 
 /** What decides for adapters that have no Request: of a config, nothing more than that comes into their bundles. */
@@ -65,6 +69,6 @@ export function wrapperOf(policy: AnyServer | CorsConfig, wrap: typeof wrapHandl
   return policyOf(policy, (config) => {
     const errors = resolve(config);
     const compiled = compilePolicy(errors);
-    return { wrap: (handler, options) => wrap(compiled, handler, { ...errors, ...options }) };
+    return { wrap: (handler, options) => wrap(compiled, handler, Object.assign(Object.create(null), errors, options)) };
   });
 }

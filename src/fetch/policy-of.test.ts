@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { APP, get, preflight } from "../../test/support/requests.ts";
-import { cors, CorsConfigError, type RequestFacts } from "../index.ts";
+import { cors, corsByPath, CorsConfigError, replaceable, type RequestFacts } from "../index.ts";
 import { deciderOf, wrapperOf } from "./cors.ts";
 import { wrapHandler, wrapUnlimited } from "./wrap.ts";
 
@@ -62,4 +62,30 @@ test("a list policy never reads Access-Control-Request-Headers", () => {
   expect(cors(config).preflight(request)?.status).toBe(204);
   expect(read.mock.calls.flat()).toContain("access-control-request-method");
   expect(read.mock.calls.flat()).not.toContain("access-control-request-headers");
+});
+
+describe("what is no policy, whatever it has of one, is a config, and a faulty one", () => {
+  const takers: readonly (readonly [string, (given: never) => unknown])[] = [
+    ["corsByPath", (given) => corsByPath({ "/*": given })],
+    ["replaceable", replaceable],
+    ["deciderOf", deciderOf],
+    ["wrapperOf", (given) => wrapperOf(given, wrapHandler)],
+  ];
+  describe.each(takers)("%s", (_, take) => {
+    test.each<[unknown]>([
+      [{ decide: 1 }],
+      [{ decide: cors(config).decide }],
+      [{ decide() {}, errorsFor: 1 }],
+      [{ wrap() {} }],
+      [null],
+      [undefined],
+      ["*"],
+      [1],
+      [Symbol("a")],
+      [[]],
+      [Promise.resolve(cors(config))],
+    ])("%o", (given) => {
+      expect(() => take(given as never)).toThrow(CorsConfigError);
+    });
+  });
 });

@@ -8,8 +8,8 @@ import type { Decision } from "../policy/decision.ts";
 import { CorsConfigError } from "../policy/issue.ts";
 import { withCors as onWorkers } from "../workers/with-cors.ts";
 import { corsByPath } from "./by-path.ts";
-import { cors } from "./cors.ts";
-import { replaceable } from "./replaceable.ts";
+import { cors, type AsyncCors } from "./cors.ts";
+import { replaceable, type AsyncReplaceableCors } from "./replaceable.ts";
 
 const A = "https://a.example";
 const B = "https://b.example";
@@ -69,6 +69,40 @@ describe("replace", () => {
     policy.replace({ allowOrigins: { resolve: () => false } });
     expect(allowOrigin(await policy.apply(request(B), new Response()))).toBeNull();
   });
+});
+
+describe.each([
+  ["corsByPath", (policy: AsyncReplaceableCors) => corsByPath({ "/*": policy as AsyncCors })],
+  ["replaceable", (policy: AsyncReplaceableCors) => replaceable(policy as AsyncCors)],
+])("in %s, one that may look origins up", (_, put) => {
+  test("answers by promises while it does not, and tells a resolver all that there is once it does", async () => {
+    const policy = replaceable({ allowOrigins: { resolve: () => false } });
+    policy.replace({ allowOrigins: [A] });
+    const joined = put(policy);
+    const preflight = joined.preflight(request(A));
+    expect(preflight).toBeInstanceOf(Promise);
+    expect(await preflight).toBeUndefined();
+    expect(allowOrigin(await joined.preflight(request(A, "OPTIONS")))).toBe(A);
+    let told: unknown;
+    const resolve = (origin: string, facts: unknown): boolean => {
+      told = { ...(facts as object) };
+      return origin === B;
+    };
+    policy.replace({ allowOrigins: { resolve } });
+    expect(allowOrigin(await joined.apply(request(B), new Response()))).toBe(B);
+    const absent = { requestMethod: null, requestHeaders: null, upgrade: null };
+    expect(told).toEqual({ method: "GET", url: "https://api.example.com/rides", origin: B, ...absent });
+  });
+});
+
+test("a policy by paths is one like others: in another one, and replaceable", () => {
+  const byPath = corsByPath({ "/rides": { allowOrigins: [A] }, "/*": { allowOrigins: [B] } });
+  for (const joined of [corsByPath({ "/*": byPath as never }), replaceable(byPath as never)]) {
+    const wrapped = joined.wrap(() => new Response());
+    expect(allowOrigin(wrapped(request(A)) as Response)).toBe(A);
+    expect(allowOrigin(joined.apply(request(A), new Response()))).toBe(A);
+    expect(allowOrigin(joined.preflight(request(B, "OPTIONS")))).toBe(A);
+  }
 });
 
 describe("a request under way finishes under the policy that it began with", () => {

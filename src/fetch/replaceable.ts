@@ -1,6 +1,5 @@
 import type { AllowOrigins, OriginResolver } from "../policy/config.ts";
 import { CorsConfigError } from "../policy/issue.ts";
-import { isResolver } from "../policy/policy.ts";
 import { cors, policyOf, type AsyncCors, type Cors } from "./cors.ts";
 import type { FetchHandler } from "./handler.ts";
 import { serve, type AsyncServer, type CorsConfig, type ResolvedConfig, type Server } from "./serve.ts";
@@ -36,7 +35,7 @@ export function replaceable(policy: Cors | CorsConfig<"*" | readonly string[]>):
 export function replaceable(policy: AsyncCors | CorsConfig<OriginResolver>): AsyncReplaceableCors;
 export function replaceable(policy: Cors | AsyncCors | CorsConfig<AllowOrigins>): unknown {
   let current: Cors | AsyncCors = policyOf(policy as Cors | AsyncCors | CorsConfig, cors);
-  const isAsync = isResolver(current.config.allowOrigins);
+  const { isAsync } = current;
   const joined = serve(
     {
       isAsync,
@@ -60,7 +59,7 @@ export function replaceable(policy: Cors | AsyncCors | CorsConfig<AllowOrigins>)
   }
   function replace(config: CorsConfig): void {
     const next = cors(config);
-    if (!isAsync && isResolver(next.config.allowOrigins)) throw new CorsConfigError([LOOKS_UP]);
+    if (!isAsync && next.isAsync) throw new CorsConfigError([LOOKS_UP]);
     current = next;
   }
   return Object.freeze({

@@ -31,6 +31,11 @@ interface Wraps {
    * @internal
    */
   errorsFor(facts: RequestFacts): ErrorOptions;
+  /**
+   * Whether it decides by promises, or may come to: for policies that are made of others.
+   * @internal
+   */
+  readonly isAsync: boolean;
 }
 
 /** What a policy does with requests and responses. */
@@ -70,10 +75,11 @@ export type Wrapper = Pick<AnyServer, "wrap">;
 
 export function serve(policy: CompiledPolicy, errors: ErrorOptions): AnyServer {
   const server = {
+    isAsync: policy.isAsync,
     decide: policy.decide,
     errorsFor: () => errors,
     wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions) {
-      return wrapHandler(policy, handler, { ...errors, ...options });
+      return wrapHandler(policy, handler, Object.assign(Object.create(null), errors, options));
     },
     preflight(request: Request) {
       const facts = readFacts(policy, request);
