@@ -20,7 +20,7 @@ export const OWNED: readonly string[] = [
  * @throws TypeError where an immutable response's body is used already, so that it cannot be copied
  */
 export function applyHeaders(headers: HeaderRecord, response: Response): Response {
-  const { status } = response;
+  const { status, headers: own } = response;
   // CORS does not apply to an upgraded connection, and a copy would lose its socket.
   if (status === 101) return response;
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
@@ -28,16 +28,18 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // status, of `Response.redirect()`; a header, of Cloudflare's cache.
   let isCopied = REDIRECTS.has(status) || (!isUntouched(response) && response.url !== "");
   let hasOwned = false;
-  let vary = "";
+  let vary: string | null = "";
   // One look at all names: to ask for each of those that are hardly ever there takes several times as long.
-  for (const name of response.headers.keys()) {
-    if (name === "vary") vary = response.headers.get(name) ?? "";
+  for (const name of own.keys()) {
+    if (name === "vary") vary = own.get(name);
     else if (name === "cf-cache-status") isCopied = true;
     else if (name.startsWith("access-control-")) isCopied = hasOwned = true;
   }
+  // A platform takes no object for a Response, and what a getter makes anew at each look is not what it sends.
+  const isItself = response instanceof Response && response.headers === own;
   // What names Origin already, or allows one, may be on its way to another page as well, since a handler can return
   // one response twice: so it is not written to.
-  if (!isCopied && mergeVary(vary, "Origin") !== vary) {
+  if (isItself && !isCopied && mergeVary(vary, "Origin") !== vary) {
     try {
       return write(headers, response, hasOwned, vary);
     } catch {
@@ -49,7 +51,7 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   return write(headers, new Response(response.body, response), hasOwned, vary);
 }
 
-function write(headers: HeaderRecord, response: Response, hasOwned: boolean, vary: string): Response {
+function write(headers: HeaderRecord, response: Response, hasOwned: boolean, vary: string | null): Response {
   const written = response.headers;
   if (hasOwned) for (const name of OWNED) written.delete(name);
   for (const name of Object.keys(headers)) {
@@ -63,7 +65,7 @@ function write(headers: HeaderRecord, response: Response, hasOwned: boolean, var
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** https://httpwg.org/specs/rfc9110.html#field.vary: `*` covers everything, and names are case-insensitive. */
-export function mergeVary(present: string | undefined, added: string): string {
+export function mergeVary(present: string | null | undefined, added: string): string {
   if (!present) return added;
   const names = new Set(present.split(",").map((name) => name.trim().toLowerCase()));
   if (names.has("*")) return present;

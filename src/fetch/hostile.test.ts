@@ -55,3 +55,51 @@ describe.each<[string, () => unknown]>([
     expect(response.headers.get("vary")).toBe("Origin");
   });
 });
+
+describe("what is a Response only by its shape, or shows others than its own headers, is sent with the policy", () => {
+  class Forgetful extends Response {
+    override get headers(): Headers {
+      return new Headers(super.headers);
+    }
+  }
+  test.each<[string, () => unknown]>([
+    ["headers that are made anew at each look", () => new Forgetful("ok", { status: 201, headers: { "X-Own": "1" } })],
+    ["an object", () => ({ status: 201, headers: new Headers({ "X-Own": "1" }), body: "ok" })],
+    ["an object with a URL", () => ({ status: 201, headers: new Headers({ "X-Own": "1" }), body: "ok", url: "" })],
+  ])("%s", async (_name, make) => {
+    for (const [origin, allowed] of [
+      [APP, APP],
+      ["https://evil.example", null],
+    ] as const) {
+      const request = new Request("https://api.example.com/", { headers: { Origin: origin } });
+      const response = await policy.wrap(() => make() as Response)(request);
+      expect(response).toBeInstanceOf(Response);
+      // As a platform reads them, which asks nobody's getter.
+      const { status, headers } = new Response(response.body, response);
+      expect([status, headers.get("x-own"), headers.get("vary")]).toEqual([201, "1", "Origin"]);
+      expect(headers.get("access-control-allow-origin")).toBe(allowed);
+    }
+  });
+});
+
+describe.each(["that always throws", "that is not there"])("with a console %s", (what) => {
+  const real = console.error;
+  afterEach(() => {
+    console.error = real;
+  });
+  test.each<[string, Parameters<typeof cors>[0], () => Response]>([
+    ["a handler", { allowOrigins: [APP] }, spring],
+    ["onError", { allowOrigins: [APP], onError: spring }, spring],
+    ["onDecision", { allowOrigins: [APP], onDecision: spring }, () => new Response("ok")],
+    ["a resolver", { allowOrigins: { patterns: [APP], resolve: spring } }, spring],
+  ])("what %s throws fails no request", async (_by, config, handler) => {
+    const broken: unknown = what === "that always throws" ? spring : undefined;
+    Object.assign(console, { error: broken });
+    const wrapped = cors(config).wrap(handler);
+    expect((await wrapped(get())).headers.get("access-control-allow-origin")).toBe(APP);
+    const evil = await wrapped(
+      new Request("https://api.example.com/", { headers: { Origin: "https://evil.example" } }),
+    );
+    expect(evil.headers.get("access-control-allow-origin")).not.toBe("https://evil.example");
+  });
+});
