@@ -29,8 +29,8 @@ export function foldOrigins(config: PolicyConfig, report: Report): AllowOrigins 
 
 function foldResolver(given: object, config: PolicyConfig, report: Report): OriginResolver {
   const path = "allowOrigins.";
-  const own: object = Object.assign(Object.create(null), { resolve: undefined }, given);
-  const { patterns, resolve, timeout }: typeof RESOLVER = { ...RESOLVER, ...readOptions(own, RESOLVER, report, path) };
+  const options = readOptions({ resolve: undefined, ...given }, RESOLVER, report, path);
+  const { patterns, resolve, timeout }: typeof RESOLVER = { ...RESOLVER, ...options };
   if (!(timeout > 0 && timeout < 2 ** 31)) report("config-invalid", `${path}timeout`, timeout);
   const folded = foldPatterns(patterns, `${path}patterns`, config, report);
   if (folded.includes("*")) report("wildcard-mixed", `${path}patterns`, folded);

@@ -20,8 +20,7 @@ export function resolveConfig<Config extends PolicyConfig>(input: Config, furthe
     faults.push({ code, path, value });
   };
   const samples: Samples = { ...CLOSED, onDecision() {}, ...further };
-  // Without a prototype: what pollutes Object.prototype becomes no option.
-  const config: Resolved<PolicyConfig> = Object.assign(Object.create(null), CLOSED, { allowOrigins: undefined });
+  const config = { ...CLOSED, allowOrigins: undefined as never };
   if (kindOf(input) === "object" && input !== null) {
     Object.assign(config, readOptions(input, samples, report));
     const resolved = fold(config, report);
@@ -32,6 +31,7 @@ export function resolveConfig<Config extends PolicyConfig>(input: Config, furthe
 
 function fold(config: Resolved<PolicyConfig>, report: Report): Resolved<PolicyConfig> {
   const { allowCredentials, maxAge, exposeHeaders, owner } = config;
+  // Without a prototype: what pollutes Object.prototype becomes no option.
   const resolved: typeof config = Object.assign(Object.create(null), config, {
     allowOrigins: foldOrigins(config, report),
     allowMethods: foldNames("allowMethods", config.allowMethods, report),
