@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
 import { fromFetch, withCors } from "../src/lambda/index.ts";
 import { albEvent, httpApiEvent, makeRequest } from "./lambda/events.ts";
@@ -115,17 +115,38 @@ describe("prototype pollution", () => {
     "access-control-allow-origin": "*",
     "Access-Control-Allow-Origin": "*",
     "X-Polluted": "1",
+    Vary: "a\r\nb",
+    // Of how handlers are wrapped, and of how a Response is made.
+    rethrow: true,
+    timeout: 1,
+    onError: "none",
+    onDecision: "none",
+    statusText: "a\r\nb",
+    // What a policy is told by.
+    decide: 1,
+    errorsFor: 1,
+    isAsync: true,
   };
+  beforeEach(() => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+  });
   afterEach(() => {
+    vi.restoreAllMocks();
     for (const name of Object.keys(POLLUTED)) Reflect.deleteProperty(Object.prototype, name);
   });
 
-  test("before a policy is made, and after, changes nothing", async () => {
-    const made = cors({ allowOrigins: [APP, "https://*.example.org"] });
+  test.each([
+    ["dynamic", [APP, "https://*.example.org"]],
+    ["constant", [APP]],
+  ])("before a policy that is %s is made, and after, changes nothing", async (_, allowOrigins) => {
+    const made = cors({ allowOrigins });
     const before = await answers(made);
+    // That of an origin that is allowed looks like an answer that is kept.
+    Object.assign(Object.prototype, POLLUTED, { "Access-Control-Allow-Origin": APP });
+    expect(await answers(cors({ allowOrigins }))).toEqual(before);
     Object.assign(Object.prototype, POLLUTED);
     expect(await answers(made)).toEqual(before);
-    expect(await answers(cors({ allowOrigins: [APP, "https://*.example.org"] }))).toEqual(before);
+    expect(await answers(cors({ allowOrigins }))).toEqual(before);
     expect(() => cors({} as CorsConfig)).toThrow(CorsConfigError);
   });
 
@@ -147,7 +168,14 @@ const EVENTS = PAGES.map((origin) => makeRequest({ headers: [["origin", origin]]
 
 /** What a policy answers to an allowed and to a denied page, and to their preflight requests. */
 async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
-  const serve = policy.wrap(() => new Response("ok"));
+  let asked: Request;
+  const servers = [
+    // What has a time limit is given another request.
+    policy.wrap((request) => new Response(String(request === asked))),
+    policy.wrap(() => {
+      throw new Error("the handler's");
+    }),
+  ];
   const onLambda = [
     withCors(policy, async () => ({ statusCode: 200, headers: { a: "1" } })),
     fromFetch(policy, () => new Response("ok")),
@@ -155,10 +183,12 @@ async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
   const all: unknown[] = [];
   for (const origin of PAGES) {
     for (const init of [{}, { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } }]) {
-      const request = new Request("https://api.example.com/", init);
-      request.headers.set("Origin", origin);
-      const { status, headers } = await serve(request);
-      all.push([status, ...headers]);
+      asked = new Request("https://api.example.com/", init);
+      asked.headers.set("Origin", origin);
+      for (const serve of servers) {
+        const response = await serve(asked);
+        all.push([response.status, response.statusText, await response.text(), ...response.headers]);
+      }
     }
   }
   for (const event of EVENTS)

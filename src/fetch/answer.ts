@@ -17,5 +17,5 @@ export function newAnswer(
   body: string | null,
   headers: HeaderRecord = { "Content-Type": "text/plain; charset=utf-8" },
 ): Response {
-  return new Response(body, { status, headers });
+  return new Response(body, Object.assign(Object.create(null), { status, headers }));
 }

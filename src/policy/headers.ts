@@ -37,7 +37,7 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
   const forAny = (asked?: RequestFacts): HeaderRecord => (asked ? preflight(asked) : actual);
   if (constant !== undefined) return (_, asked) => forAny(asked);
 
-  let latest = NONE;
+  let latest: HeaderRecord | undefined;
   return (origin, asked) => {
     if (origin === null) return VARY;
     const any = forAny(asked);
@@ -45,7 +45,8 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
     // To copy an object and write over it is several times as fast as to add to a new one, and as to freeze it.
     if (!asked || !Object.isFrozen(any)) return { ...any, [ALLOW_ORIGIN]: origin };
     // A page asks more than once, and of what is frozen a response is made once.
-    if (latest[ALLOW_ORIGIN] !== origin) latest = Object.freeze({ ...any, [ALLOW_ORIGIN]: origin });
+    if (latest?.[ALLOW_ORIGIN] === origin) return latest;
+    latest = Object.freeze({ ...any, [ALLOW_ORIGIN]: origin });
     return latest;
   };
 }

@@ -25,7 +25,7 @@ export function compilePreflight(
   const echoesMethod = allowCredentials && allowMethods.includes("*");
   const echoesNames = allowCredentials && allowHeaders.includes("*");
   const vary = [
-    own["Vary"],
+    Object.hasOwn(own, "Vary") && own["Vary"],
     echoesMethod && "Access-Control-Request-Method",
     echoesNames && "Access-Control-Request-Headers",
   ];
