@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
 import { fromFetch, withCors } from "../src/lambda/index.ts";
+import { withCors as onWorkers } from "../src/workers/index.ts";
 import { albEvent, httpApiEvent, makeRequest } from "./lambda/events.ts";
 
 // What comes with a request, or with a config from elsewhere, becomes no header and changes no policy.
@@ -148,6 +149,16 @@ describe("prototype pollution", () => {
     expect(await answers(made)).toEqual(before);
     expect(await answers(cors({ allowOrigins }))).toEqual(before);
     expect(() => cors({} as CorsConfig)).toThrow(CorsConfigError);
+  });
+
+  test("of how an adapter wraps what it makes of a config changes nothing", async () => {
+    Object.assign(Object.prototype, POLLUTED);
+    const wrapped = onWorkers({ allowOrigins: [APP] }, (): Response => {
+      throw new Error("the handler's");
+    });
+    const request = new Request("https://api.example.com/");
+    const response = await wrapped(request);
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([500, APP]);
   });
 
   test("through a config from JSON changes nothing either", async () => {

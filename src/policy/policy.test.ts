@@ -247,3 +247,12 @@ test("never throws, even where a caller leaves facts out", () => {
     }
   }
 });
+
+test.each([
+  ["methods", { allowMethods: ["*"] }, "Origin, Access-Control-Request-Method"],
+  ["headers", { allowHeaders: ["*"] }, "Origin, Access-Control-Request-Headers"],
+  ["neither", {}, "Origin"],
+])("Vary names what is echoed: %s", (_, options, vary) => {
+  const config = { allowOrigins: [APP, "https://b.example"], allowCredentials: true, ...options };
+  expect(decide(config, preflight(APP, "x-a")).headers["Vary"]).toBe(vary);
+});
