@@ -25,14 +25,19 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
       // Its body is gone, or it is of a server's own make, as srvx's is, and none to the constructor.
       Reflect.defineProperty(request, "signal", { value: signal });
     }
-    const response = (async () => asResponse(await handler(limited, ...rest)))().catch((thrown: unknown) => {
-      // Too late: nobody waits for what `onError` makes of it.
-      if (signal.aborted) throw thrown;
-      return recover(thrown, () => limited, options);
-    });
+    const run = async (): Promise<Response> => {
+      try {
+        return asResponse(await handler(limited, ...rest));
+      } catch (thrown) {
+        // Too late: nobody waits for what `onError` makes of it.
+        if (signal.aborted) throw thrown;
+        return recover(thrown, () => limited, options);
+      }
+    };
+    const response = run();
     return within(response, limit, () => {
       controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
-      response.then(({ body }) => body?.cancel()).catch(() => {});
+      response.then((late) => late.body?.cancel()).catch(() => {});
       return newAnswer(504, "Gateway Timeout");
     });
   };
