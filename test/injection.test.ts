@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vites
 import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
 import { fromFetch, withCors } from "../src/lambda/index.ts";
 import { withCors as onWorkers } from "../src/workers/index.ts";
-import { albEvent, httpApiEvent, makeRequest } from "./lambda/events.ts";
+import { makeRequest } from "./lambda/events.ts";
+import { gateways } from "./lambda/gateways.ts";
 
 // What comes with a request, or with a config from elsewhere, becomes no header and changes no policy.
 
@@ -127,6 +128,14 @@ describe("prototype pollution", () => {
     decide: 1,
     errorsFor: 1,
     isAsync: true,
+    // What events and results have fields for.
+    multiValueHeaders: { "Access-Control-Allow-Origin": ["https://evil.example"], origin: [APP] },
+    cookies: ["polluted=1"],
+    statusDescription: "polluted",
+    isBase64Encoded: true,
+    type: "REQUEST",
+    connectionId: "1",
+    key: "Access-Control-Allow-Origin",
   };
   beforeEach(() => {
     vi.spyOn(console, "error").mockImplementation(() => {});
@@ -172,10 +181,9 @@ describe("prototype pollution", () => {
 });
 
 const PAGES = [APP, "https://evil.example", "null"];
-const EVENTS = PAGES.map((origin) => makeRequest({ headers: [["origin", origin]] })).flatMap((asked) => [
-  httpApiEvent(asked),
-  ...Object.values(albEvent(asked)),
-]);
+const EVENTS = PAGES.map((origin) => makeRequest({ headers: [["origin", origin]] })).flatMap((asked) =>
+  gateways.map(({ event }) => event(asked)),
+);
 
 /** What a policy answers to an allowed and to a denied page, and to their preflight requests. */
 async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
@@ -188,7 +196,11 @@ async function answers(policy: ReturnType<typeof cors>): Promise<unknown> {
     }),
   ];
   const onLambda = [
-    withCors(policy, async () => ({ statusCode: 200, headers: { a: "1" } })),
+    withCors(policy, async (event) =>
+      "Records" in event
+        ? { status: "200", headers: { a: [{ value: "1" }] } }
+        : { statusCode: 200, headers: { a: "1" } },
+    ),
     fromFetch(policy, () => new Response("ok")),
   ];
   const all: unknown[] = [];

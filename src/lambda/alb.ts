@@ -1,5 +1,5 @@
 import { amendResult } from "./amend.ts";
-import { EventFacts, type Fields } from "./fields.ts";
+import { EventFacts, ownMulti, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
 import type { EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
@@ -36,5 +36,5 @@ export const alb: EventSource<AlbEvent> = {
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
   result: withReason,
   amend: (event, result, decision) =>
-    amendResult(result, decision, event.multiValueHeaders ? "multiValueHeaders" : "headers", false, true),
+    amendResult(result, decision, ownMulti(event) ? "multiValueHeaders" : "headers", false, true),
 };

@@ -1,6 +1,6 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
-import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
+import { checkBody, checkStatus, checkValue, ownFields, refuse } from "./check.ts";
 import { isNamed, isOwned, lowerNames, spellCookie } from "./names.ts";
 
 /** What a native handler may return for any source but CloudFront. */
@@ -33,46 +33,43 @@ export function amendResult(
   hasCookies = false,
   hasDescription = false,
 ): NativeResult {
-  const result = checkResult<NativeResult>(given);
+  const result = ownFields<NativeResult>(given);
   const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = result;
   const policy = decision?.headers;
-  const cookies = Array.isArray(result.cookies) ? result.cookies.map(String) : [];
+  const cookies = Array.isArray(result.cookies) ? result.cookies.map(toCookie) : [];
   let multi = field === "multiValueHeaders" || (field === "either" && Boolean(multiValueHeaders));
 
   // To copy an object and add to the copy takes half as long as the other way round.
   const own: HeaderValues = { ...policy };
   if (multiValueHeaders) copyHeaders(own, multiValueHeaders, policy, multi, cookies);
-  if (headers) copyHeaders(own, without(headers, multiValueHeaders), policy, multi, cookies);
+  // Of a name in both, gateways take the several values.
+  if (headers) copyHeaders(own, headers, policy, multi, cookies, multiValueHeaders && lowerNames(multiValueHeaders));
   if (cookies.length > 0 && !hasCookies) {
-    const present = Object.keys(own).find((name) => isNamed(name, "set-cookie"));
-    multi ||= field === "either" && (cookies.length > 1 || present !== undefined);
+    const present = Object.keys(own).find((name) => isNamed(name, "set-cookie")) ?? "set-cookie";
+    multi ||= field === "either" && (cookies.length > 1 || own[present] !== undefined);
     if (!multi) addCookies(own, cookies);
-    else if (present === undefined) own["set-cookie"] = cookies;
-    else own[present] = [own[present], cookies].flat();
+    else own[present] = [own[present] ?? [], cookies].flat();
   }
   if (multi) for (const name of Object.keys(own)) own[name] = [own[name]].flat();
 
-  const amended: NativeResult = multi
-    ? { statusCode: checkStatus(statusCode), multiValueHeaders: own }
-    : { statusCode: checkStatus(statusCode), headers: own };
-  if (hasDescription && statusDescription !== undefined) amended.statusDescription = String(statusDescription);
+  const amended: NativeResult = {
+    statusCode: checkStatus(statusCode, given),
+    [multi ? "multiValueHeaders" : "headers"]: own,
+  };
+  if (hasDescription && statusDescription !== undefined) {
+    amended.statusDescription = checkValue("statusDescription", String(statusDescription));
+  }
   if (cookies.length > 0 && hasCookies) amended.cookies = cookies;
   if (body !== undefined) amended.body = checkBody(body);
   if (isBase64Encoded !== undefined) amended.isBase64Encoded = Boolean(isBase64Encoded);
   return amended;
 }
 
-/** Of a name in both, gateways take the several values. */
-function without(headers: HeaderValues, multi: HeaderValues | null | undefined): HeaderValues {
-  if (!multi) return headers;
-  const taken = lowerNames(multi);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !taken.has(name.toLowerCase())));
-}
-
 /**
  * Copies all but what is the policy's, and merges Vary into the policy's own.
  *
  * @param cookies gets the Set-Cookie lines that do not fit where each header has one value
+ * @param taken names, in lower case, that are there already
  */
 function copyHeaders(
   own: HeaderValues,
@@ -80,28 +77,33 @@ function copyHeaders(
   policy: Decision["headers"] | undefined,
   multi: boolean,
   cookies: string[],
+  taken?: ReadonlySet<string> | null,
 ): void {
   const vary = policy?.["Vary"];
   // Without a list of the names. Its own alone: a Headers object would give its methods.
   for (const name in given) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (value === undefined || value === null || (policy && isOwned(name))) continue;
+    if (value === undefined || value === null || (policy && isOwned(name)) || taken?.has(name.toLowerCase())) continue;
     if (vary && isNamed(name, "vary")) {
       if (name !== "Vary") delete own["Vary"];
-      own[name] = mergeVary(String(value), vary);
+      own[name] = mergeVary(checkValue(name, String(value)), vary);
     } else if (!Array.isArray(value)) own[name] = checkValue(name, value);
-    else if (isNamed(name, "set-cookie") && !multi) cookies.push(...value.map(String));
+    else if (isNamed(name, "set-cookie") && !multi) cookies.push(...value.map(toCookie));
     else {
-      const values = value.map((one) => checkValue(name, one));
-      own[name] = multi ? values : values.join(", ");
+      // The name too, where there is no value.
+      for (const one of ["", ...value]) checkValue(name, one);
+      own[name] = multi ? value : value.join(", ");
     }
   }
 }
 
+const toCookie = (cookie: unknown): string => checkValue("set-cookie", String(cookie));
+
+/** @throws TypeError for more than nine letters can be spelt in ways */
 function addCookies(headers: HeaderValues, cookies: readonly string[]): void {
   let index = 0;
   for (const cookie of cookies) {
-    while (headers[spellCookie(index)] !== undefined) index++;
+    while (headers[spellCookie(index)] !== undefined) if (index++ > 1023) refuse(cookies, "too many cookies");
     headers[spellCookie(index)] = cookie;
   }
 }

@@ -7,11 +7,6 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Types that are never text. What else is not text shows when it is decoded. */
 const BINARY = /^(audio|font|image(?!\/svg)|video)\//i;
 
-/** Statuses whose response has no body (https://fetch.spec.whatwg.org/#null-body-status). */
-function isBodiless(status: number): boolean {
-  return status === 101 || status === 204 || status === 205 || status === 304;
-}
-
 /**
  * Bytes as a result carries them: as text where they are text, and as Base64 otherwise. Text is preferred
  * since a REST API decodes Base64 only for its binaryMediaTypes
@@ -44,7 +39,8 @@ export type BodyReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
  */
 export function readerOf({ status, body, bodyUsed }: Response, { facts, expiry }: Answered): BodyReader | undefined {
   if (body === null) return undefined;
-  if (facts.method === "HEAD" || isBodiless(status)) {
+  // https://fetch.spec.whatwg.org/#null-body-status
+  if (facts.method === "HEAD" || [101, 204, 205, 304].includes(status)) {
     body.cancel().catch(() => {});
     return undefined;
   }

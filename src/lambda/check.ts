@@ -1,34 +1,44 @@
+import { TOKEN } from "../policy/futile.ts";
+
 /**
- * @returns a native handler's result
- * @throws TypeError where it is no object: the gateway would answer 502 in its own words
+ * @returns a copy of what a native handler gave, of its own fields alone, as JSON has them: what pollutes
+ *   Object.prototype becomes no header. Of what is no object, an empty one
  */
-export function checkResult<Result extends object>(result: unknown): Result {
-  if (typeof result === "object" && result !== null) return result as Result;
-  return refuse(result, "not a result with a statusCode");
+export function ownFields<Result extends object>(result: unknown): Result {
+  return Object.assign(Object.create(null) as Result, result);
 }
 
-/** @throws TypeError */
-export function checkStatus(status: unknown): unknown {
+/**
+ * @param result whose status it is
+ * @throws TypeError where the gateway would answer 502 in its own words
+ */
+export function checkStatus(status: unknown, result: unknown): unknown {
   // As gateways read it: not all that JavaScript takes for a number.
   if ((typeof status === "number" || typeof status === "string") && /^[1-5]\d\d$/.test(status as string)) return status;
-  return refuse(status, "not a status from 100 to 599");
+  return refuse(status ?? result, "no result with a status from 100 to 599");
 }
 
-/** @throws TypeError */
-export function checkValue(name: string, value: unknown): unknown {
-  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value;
-  return refuse(value, `not a string, for the header ${name}`);
+/**
+ * A header's value, of one line: what ends one would begin another header, where it is no 502.
+ *
+ * @throws TypeError where the name is no token, or the value has in it what none has
+ *   (https://fetch.spec.whatwg.org/#header-value)
+ */
+export function checkValue<Value>(name: string, value: Value): Value {
+  const isText = typeof value === "string" ? !/[\0\r\n]/.test(value) : typeof value === "boolean";
+  if (TOKEN.test(name) && (isText || Number.isFinite(value))) return value;
+  return refuse(value, `no line for the header ${JSON.stringify(name)}`);
 }
 
 /** @throws TypeError */
 export function checkBody(body: unknown): unknown {
   if (typeof body === "string" || body === null) return body;
   if (typeof body === "number" || typeof body === "boolean") return String(body);
-  return refuse(body, "not a string, for a body");
+  return refuse(body, "no string for a body");
 }
 
 /** Names the kind of a value, never what it holds: that may be secret, or throw. */
-function refuse(value: unknown, what: string): never {
+export function refuse(value: unknown, what: string): never {
   const isPlain = typeof (value ?? 0) === "number";
   throw new TypeError(`the handler returned ${isPlain ? value : `a value of type ${typeof value}`}, ${what}`);
 }

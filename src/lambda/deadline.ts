@@ -16,7 +16,7 @@ export function timeLimit(
   cap: number | undefined,
   event: unknown,
   context: LambdaContext | undefined,
-  { deadlineMargin = 500, gatewayTimeout = cap }: LambdaOptions,
+  { deadlineMargin = 500, gatewayTimeout = cap ?? Infinity }: LambdaOptions,
 ): number {
   const least = Math.min(remainingTime(context), gatewayTime(event, gatewayTimeout));
   // Some functions have less time than the margin.
@@ -25,13 +25,12 @@ export function timeLimit(
 
 /** Contexts that are made for a test have no time left, or none at all: Lambda would not have started those. */
 function remainingTime(context: LambdaContext | undefined): number {
-  const remaining = context?.getRemainingTimeInMillis?.() ?? Number.NaN;
+  const remaining = context?.getRemainingTimeInMillis?.() ?? 0;
   return remaining > 0 ? remaining : Infinity;
 }
 
 /** The gateway's clock runs since it got the request: a cold start is part of it. */
-function gatewayTime(event: unknown, timeout: number | undefined): number {
-  if (timeout === undefined) return Infinity;
+function gatewayTime(event: unknown, timeout: number): number {
   const { requestContext } = event as {
     readonly requestContext?: { readonly timeEpoch?: unknown; readonly requestTimeEpoch?: unknown };
   };

@@ -30,9 +30,9 @@ export function sourceOf(event: unknown): EventSource | undefined {
   const context = clues.requestContext ?? {};
   // An authorizer gets the whole request too, but answers with a policy document
   // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
-  if (clues.type === "REQUEST") return undefined;
+  if (clues.type === "REQUEST" && Object.hasOwn(clues, "type")) return undefined;
   // A WebSocket API's event: there is nothing to read for a page.
-  if (context.connectionId) return undefined;
+  if (context.connectionId && Object.hasOwn(context, "connectionId")) return undefined;
   if (context.elb) return alb;
   if (context.http) return payloadV2;
   if (context.serviceArn || context.serviceNetworkArn) return latticeV2;
@@ -40,7 +40,7 @@ export function sourceOf(event: unknown): EventSource | undefined {
     return payloadV1;
   }
   if (typeof clues.raw_path === "string" && typeof clues.method === "string") return latticeV1;
-  const record = Array.isArray(clues.Records) ? clues.Records[0]?.cf : undefined;
+  const record = clues.Records?.[0]?.cf;
   if (record?.request) return record.response ? edgeResponse : edge;
   return undefined;
 }

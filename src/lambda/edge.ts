@@ -1,13 +1,18 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
-import { checkBody, checkResult, checkStatus, checkValue } from "./check.ts";
+import { checkBody, checkStatus, checkValue, ownFields } from "./check.ts";
 import { EventFacts } from "./fields.ts";
-import { isNamed, isOwned } from "./names.ts";
+import { isOwned } from "./names.ts";
 import type { EventSource, ResponseParts } from "./source.ts";
 import { absoluteUrl } from "./url.ts";
 
 /** CloudFront's headers: keyed by the name in lower case, one entry per line. */
-export type EdgeHeaders = Record<string, { key?: string | undefined; value: string }[]>;
+export type EdgeHeaders = Record<string, EdgeLine[]>;
+
+interface EdgeLine {
+  key?: string | undefined;
+  value: string;
+}
 
 /**
  * A Lambda@Edge event
@@ -53,10 +58,7 @@ export interface EdgeResult {
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers).
  */
 const FORBIDDEN =
-  /^(connection|content-length|expect|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade|via|x-accel-.*|x-amz-cf-.*|x-amzn-(auth|cf-.*)|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/;
-
-/** At most what an origin-request function may generate. */
-const LIMIT = 1024 * 1024;
+  /^(connection|content-length|expect|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade|via|x-(accel-.*|amz-cf-.*|amzn-(auth|cf-.*)|cache|edge-.*|forwarded-proto|real-ip))$/i;
 
 function recordOf(event: EdgeEvent): EdgeRecord {
   return (event.Records as readonly [{ readonly cf: EdgeRecord }])[0].cf;
@@ -71,7 +73,8 @@ const factsOf = (event: EdgeEvent): RequestFacts => {
 
 /** CloudFront before there is a response: viewer-request and origin-request. */
 export const edge: EventSource<EdgeEvent> = {
-  limit: LIMIT,
+  // What an origin-request function may generate.
+  limit: 1024 * 1024,
   facts: factsOf,
   request(event) {
     const { headers, body } = recordOf(event).request;
@@ -81,8 +84,8 @@ export const edge: EventSource<EdgeEvent> = {
   result: render,
   amend(_event, result, decision) {
     // A function may let the request go on, changed or not.
-    if (result === null || result === undefined || "uri" in checkResult(result)) return result as object | null;
-    return amendResponse(result as EdgeResult, decision);
+    if (result === null || result === undefined || "uri" in ownFields(result)) return result as object | null;
+    return amendResponse(result, decision);
   },
 };
 
@@ -91,7 +94,7 @@ export const edgeResponse: EventSource<EdgeEvent> = {
   ...edge,
   amendsOnly: true,
   amend(event, result, decision) {
-    const amended = amendResponse(checkResult<EdgeResult>(result), decision);
+    const amended = amendResponse(result, decision);
     // Afterwards, nothing but headers may change.
     const isOrigin = recordOf(event).config?.eventType === "origin-response";
     if (!isOrigin || !decision?.status) return amended;
@@ -106,10 +109,8 @@ export const edgeResponse: EventSource<EdgeEvent> = {
 
 function render({ statusCode, statusText, headers, cookies, body, isBase64Encoded }: ResponseParts): EdgeResult {
   const lines: EdgeHeaders = {};
-  for (const [key, value] of Object.entries(headers)) {
-    if (!FORBIDDEN.test(key.toLowerCase())) lines[key.toLowerCase()] = [{ key, value }];
-  }
-  if (cookies.length > 0) lines["set-cookie"] = cookies.map((value) => ({ key: "Set-Cookie", value }));
+  for (const [name, value] of Object.entries(headers)) if (!FORBIDDEN.test(name)) lines[name] = [{ key: name, value }];
+  lines["Set-Cookie"] = cookies.map((value) => ({ key: "Set-Cookie", value }));
   return {
     status: String(statusCode),
     ...(statusText && { statusDescription: statusText }),
@@ -120,23 +121,25 @@ function render({ statusCode, statusText, headers, cookies, body, isBase64Encode
 }
 
 /** @throws TypeError where CloudFront would refuse the result */
-function amendResponse(result: EdgeResult, decision: Decision | undefined): EdgeResult {
-  const { status, statusDescription, body, bodyEncoding } = result;
+function amendResponse(result: unknown, decision: Decision | undefined): EdgeResult {
+  const { status, statusDescription, headers: fields, body, bodyEncoding } = ownFields<EdgeResult>(result);
   const policy = decision?.headers;
-  const headers: EdgeHeaders = {};
-  const vary: string[] = [];
-  for (const [name, lines] of Object.entries(result.headers ?? {})) {
-    const values = lines.map(({ value }) => checkValue(name, value));
-    if (policy && isOwned(name)) continue;
-    if (policy?.["Vary"] && isNamed(name, "vary")) vary.push(...values.map(String));
-    else headers[name] = lines;
+  // Without a prototype, whose members would be lines.
+  const headers = ownFields<EdgeHeaders>({});
+  for (const [name, lines] of Object.entries(fields ?? {})) {
+    for (const given of lines) {
+      const { key = name, value } = ownFields<EdgeLine>(given);
+      const line = { key, value: String(checkValue(key, value)) };
+      if (!policy || !isOwned(key)) (headers[key.toLowerCase()] ??= []).push(line);
+    }
   }
   for (const [key, value] of Object.entries(policy ?? {})) {
-    headers[key.toLowerCase()] = [{ key, value: key === "Vary" ? mergeVary(vary.join(", "), value) : value }];
+    const vary = headers["vary"]?.map((line) => line.value).join(", ");
+    headers[key.toLowerCase()] = [{ key, value: key === "Vary" ? mergeVary(vary, value) : value }];
   }
   return {
-    status: checkStatus(status) as string,
-    ...(statusDescription !== undefined && { statusDescription }),
+    status: String(checkStatus(status, result)),
+    ...(statusDescription !== undefined && { statusDescription: checkValue("statusDescription", statusDescription) }),
     headers,
     ...(body !== undefined && { body: checkBody(body) as string }),
     ...(bodyEncoding !== undefined && { bodyEncoding }),

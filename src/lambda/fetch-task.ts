@@ -28,12 +28,11 @@ export function fetchTask<Result>(
     options,
     answer,
     run(exchange) {
-      const { context } = exchange;
-      const event = exchange.event as LambdaHttpEvent;
+      const { context, event } = exchange;
       const expiry = (exchange.expiry = new Expiry());
       return handler(
         requestOf(exchange, (url, init) => requestUntil(expiry, url, init)),
-        { event, context },
+        { event: event as LambdaHttpEvent, context },
       );
     },
     finish: (exchange, response) => send(exchange, asResponse(response)),

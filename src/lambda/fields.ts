@@ -41,8 +41,7 @@ export function eachValue(single: Fields, multi: Fields, call: (name: string, va
   for (const [name, value] of Object.entries(single ?? {})) {
     // Mostly both are spelt alike.
     if (multi && (Object.hasOwn(multi, name) || (taken ??= lowerNames(multi)).has(name.toLowerCase()))) continue;
-    if (typeof value === "string") call(name, value);
-    else for (const one of valuesOf(value)) call(name, one);
+    for (const one of valuesOf(value)) call(name, one);
   }
 }
 
@@ -52,9 +51,14 @@ export interface Headed {
   readonly multiValueHeaders?: Fields;
 }
 
+/** Events that have none would inherit what pollutes Object.prototype. */
+export function ownMulti(event: Headed): Fields {
+  return Object.hasOwn(event, "multiValueHeaders") ? event.multiValueHeaders : null;
+}
+
 /** Reads a header by its lower-case name. */
-export function headerOf({ multiValueHeaders, headers }: Headed, name: string): string | null {
-  return header(multiValueHeaders, name) ?? header(headers, name);
+export function headerOf(event: Headed, name: string): string | null {
+  return header(ownMulti(event), name) ?? header(event.headers, name);
 }
 
 /**

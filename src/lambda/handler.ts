@@ -14,7 +14,6 @@ type Settled<Result> = [Exclude<Result, void>] extends [never] ? Result : Exclud
 
 /** What Lambda looks for on a function that streams (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). */
 const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
-const HIGH_WATER_MARK = Symbol.for("aws.lambda.runtime.handler.streaming.highWaterMark");
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -31,15 +30,10 @@ export function isStreaming(handler: AnyFunction): boolean {
 /**
  * Marks a function as one that streams, as `awslambda.streamifyResponse` does, which exists on Lambda alone.
  *
- * @param like whose marks to carry over
+ * @param like whose marks to carry over: there is one for how much is buffered, too
  */
 export function markStreaming<Handler extends AnyFunction>(handler: Handler, like?: AnyFunction): Handler {
-  const marks = { [STREAMING]: "response" as unknown };
-  for (const mark of [STREAMING, HIGH_WATER_MARK]) {
-    const value = (like as Partial<Record<symbol, unknown>> | undefined)?.[mark];
-    if (value !== undefined) marks[mark as typeof STREAMING] = value;
-  }
-  return Object.assign(handler, marks);
+  return Object.assign(handler, { [STREAMING]: "response" }, like);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeRequest } from "../../test/lambda/events.ts";
-import { gateways } from "../../test/lambda/gateways.ts";
+import { gatewayNamed, gateways } from "../../test/lambda/gateways.ts";
 import { cors } from "../fetch/cors.ts";
 import { fromFetch } from "./from-fetch.ts";
 import type { LambdaHttpEvent } from "./types.ts";
@@ -67,6 +67,85 @@ describe.each(some)("$name", ({ accept, event }) => {
   ])("a thenable that %s is what await makes of it", async (_name, make) => {
     expect(await respond(make)).toEqual([200, APP]);
   });
+});
+
+/** A header's value, name, cookie or reason that would end its line. */
+const BREAKS = ["a\r\nSet-Cookie: b=1", "a\nAccess-Control-Allow-Origin: *", "a\rb", "a\0b"];
+const line = (key: string, value: unknown): object => ({ [key]: [{ key, value }] });
+
+describe.each(gateways)("$name, header injection", ({ name, accept, event }) => {
+  const get = event(makeRequest({ headers: [["origin", APP]] })) as LambdaHttpEvent;
+  const isEdge = name === "Lambda@Edge";
+  const answer = async (result: object): Promise<[status: number, allowed: boolean]> => {
+    const { status, headers } = accept(await withCors(policy, async () => result)(get as never, {} as never));
+    return [status, headers.some(([header, value]) => header === "access-control-allow-origin" && value === APP)];
+  };
+
+  test.each(BREAKS)("what ends a line is a 500 with the policy: %j", async (text) => {
+    const results: object[] = isEdge
+      ? [
+          { headers: line("x", text) },
+          { headers: line("vary", text) },
+          { headers: line(`x${text}`, "1") },
+          { headers: { x: [{ key: `x${text}`, value: "1" }] } },
+          { statusDescription: text },
+        ]
+      : [
+          { headers: { x: text } },
+          { headers: { x: ["1", text] } },
+          { headers: { vary: text } },
+          { headers: { [`x${text}`]: "1" } },
+          { headers: { [`x${text}`]: [] } },
+          { headers: { "set-cookie": ["a=1", text] } },
+          { multiValueHeaders: { x: ["1", text] } },
+          { multiValueHeaders: { "set-cookie": ["a=1", text] } },
+          { cookies: ["a=1", text] },
+          ...(/ALB|Lattice/.test(name) ? [{ statusDescription: text }] : []),
+        ];
+    for (const result of results) expect(await answer({ ...OK, ...result })).toEqual([500, true]);
+  });
+
+  test("a response that is none of the runtime's breaks no line either", async () => {
+    const headers = new Map([["x", BREAKS[0]]]);
+    const made = { status: 200, statusText: "", headers, body: null, bodyUsed: false };
+    expect(accept(await fromFetch(policy, () => made as never)(get, {})).status).toBe(500);
+  });
+
+  test("more cookies than can be spelt are an error, and no loop without end", async () => {
+    const cookies = Array.from({ length: 600 }, (_, index) => `c${index}=1`);
+    const response = new Response("", { headers: cookies.map((cookie) => ["set-cookie", cookie]) });
+    const { status, cookies: sent, headers } = accept(await fromFetch(policy, () => response)(get, {}));
+    const isSingle = /single|Lattice/.test(name);
+    expect([status, sent.length]).toEqual(isSingle ? [500, 0] : [200, 600]);
+    expect(headers).toContainEqual(["access-control-allow-origin", APP]);
+  });
+});
+
+test("CloudFront's lines: a name in any case, numbers, no key, none at all, and what no line is", async () => {
+  const { event, accept } = gatewayNamed("Lambda@Edge");
+  const get = event(makeRequest({ headers: [["origin", APP]] }));
+  const respond = async (result: object): Promise<ReturnType<typeof accept>> =>
+    accept(await withCors(policy, async () => result)(get as never, {} as never));
+  const headers = {
+    "X-A": [{ value: 1 }, { key: "x-a", value: true }],
+    constructor: [{ value: "c" }],
+    "x-b": [],
+    "x-c": [{ key: "Access-Control-Allow-Origin", value: "*" }],
+    Vary: [{ value: "Accept" }, { key: "vary", value: "Cookie" }],
+  };
+  expect((await respond({ status: 200, headers })).headers).toEqual([
+    ["x-a", "1"],
+    ["x-a", "true"],
+    ["constructor", "c"],
+    ["vary", "Accept, Cookie, Origin"],
+    ["access-control-allow-origin", APP],
+  ]);
+  const none = [null, 5, {}, "a", [null], [{}], [{ value: null }], [{ value: {} }], [{ key: 5, value: "a" }]];
+  for (const lines of none) {
+    const { status, headers: sent } = await respond({ ...OK, headers: { x: lines } });
+    expect([lines, status]).toEqual([lines, 500]);
+    expect(sent).toContainEqual(["access-control-allow-origin", APP]);
+  }
 });
 
 test("a context that throws is a 500 with the policy, and ends no process", async () => {

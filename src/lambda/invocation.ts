@@ -152,8 +152,8 @@ class Invocation<Value, Result> implements Exchange, Timed {
   }
 
   #settle(result: Result | Promise<Result>): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
-    else if (this.#soon !== undefined) (globalThis as Immediates).clearImmediate?.(this.#soon);
+    clearTimeout(this.#timer);
+    (globalThis as Immediates).clearImmediate?.(this.#soon);
     this.#isOver = true;
     this.#resolve(result);
   }

@@ -1,7 +1,5 @@
 import type { Fields } from "./fields.ts";
-import { amendResult } from "./amend.ts";
-import { latticeV2, type LatticeV2Event } from "./lattice-v2.ts";
-import { withReason } from "./reason.ts";
+import { latticeV2, results, type LatticeRequest } from "./lattice-v2.ts";
 import type { EventSource } from "./source.ts";
 
 /**
@@ -19,20 +17,18 @@ export interface LatticeV1Event {
   readonly is_base64_encoded?: boolean | undefined;
 }
 
-const upgrade = (event: LatticeV1Event): LatticeV2Event => ({
+const upgrade = (event: LatticeV1Event): LatticeRequest => ({
   method: event.method,
   path: event.raw_path,
   headers: event.headers,
   queryStringParameters: event.query_string_parameters,
   body: event.body,
   isBase64Encoded: event.is_base64_encoded,
-  requestContext: {},
 });
 
 /** VPC Lattice before its payload had versions: the same with other names. */
 export const latticeV1: EventSource<LatticeV1Event> = {
   facts: (event) => latticeV2.facts(upgrade(event)),
   request: upgrade,
-  result: withReason,
-  amend: (_event, result, decision) => amendResult(result, decision, "headers", false, true),
+  ...results,
 };

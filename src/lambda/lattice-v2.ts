@@ -23,20 +23,22 @@ export interface LatticeV2Event {
   };
 }
 
-function urlOf(event: LatticeV2Event): string {
+/** What is used of it. */
+export type LatticeRequest = Omit<LatticeV2Event, "requestContext">;
+
+function urlOf(event: LatticeRequest): string {
   const [path, ...query] = (event.path ?? "/").split("?");
-  return absoluteUrl(
-    event,
-    undefined,
-    path,
-    query.length > 0 ? query.join("?") : joinQuery(event.queryStringParameters),
-  );
+  return absoluteUrl(event, undefined, path, query.join("?") || joinQuery(event.queryStringParameters));
 }
 
-/** VPC Lattice. */
-export const latticeV2: EventSource<LatticeV2Event> = {
-  facts: (event) => new EventFacts(event, event.method, urlOf),
+/** What it takes: each header has one value. */
+export const results: Pick<EventSource<unknown>, "result" | "amend"> = {
   result: withReason,
-  // Each header has one value.
   amend: (_event, result, decision) => amendResult(result, decision, "headers", false, true),
+};
+
+/** VPC Lattice. */
+export const latticeV2: EventSource<LatticeRequest> = {
+  facts: (event) => new EventFacts(event, event.method, urlOf),
+  ...results,
 };

@@ -29,5 +29,5 @@ export function isNamed(name: string, lower: string): boolean {
  * value. They become lines of their own, and names of headers have no case.
  */
 export function spellCookie(index: number): string {
-  return [..."set-cookie"].map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter)).join("");
+  return "set-cookie".replace(/./g, (letter, bit: number) => ((index >> bit) & 1 ? letter.toUpperCase() : letter));
 }

@@ -35,16 +35,14 @@ export interface HttpEventV2 {
 function urlOf(event: HttpEventV2): string {
   const { rawPath, rawQueryString, requestContext } = event;
   const raw = rawQueryString ?? encodeQuery(event.queryStringParameters);
-  const query = raw.startsWith("?") ? raw.slice(1) : raw;
   const path = withoutStage(rawPath ?? requestContext.http.path ?? "/", requestContext.stage);
-  return absoluteUrl(event, requestContext.domainName, path, query);
+  return absoluteUrl(event, requestContext.domainName, path, raw.replace(/^\?/, ""));
 }
 
 /** Routes and policies are written without the stage, as a REST API's paths are. */
 function withoutStage(path: string, stage: string | undefined): string {
   if (stage === undefined || stage === "$default") return path;
-  const prefix = `/${stage}`;
-  return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+  return `${path}/`.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
 /** An HTTP API whose payload is of version 2.0, or a Lambda Function URL. */

@@ -67,9 +67,8 @@ function append(headers: Headers, name: string, value: string): void {
     headers.append(name, value);
   } catch {
     // Decoded by the gateway: on the wire it was bytes, which is what headers are made of.
-    const bytes = String.fromCharCode(...UTF8.encode(value));
     try {
-      headers.append(name, bytes);
+      headers.append(name, String.fromCharCode(...UTF8.encode(value)));
     } catch {
       console.warn(`corskit: left out the request header ${JSON.stringify(name)}, which is none`);
     }

@@ -33,18 +33,16 @@ export async function resultOf(exchange: Answered, response: Response): Promise<
   const reader = readerOf(response, exchange);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) chunks.push(next.value);
-  const [chunk = NOTHING] = chunks;
+  const [chunk = new Uint8Array()] = chunks;
   const isOne = chunks.length < 2 && chunk instanceof Uint8Array;
   const { body, isBase64Encoded } = encodeBody(isOne ? chunk : await joinChunks(chunks), headers);
   return render(exchange, { statusCode: status, statusText, headers, cookies, body, isBase64Encoded });
 }
 
-const NOTHING = new Uint8Array();
-
 /** @throws RangeError where the result is more than its source takes */
 export function render({ source, event }: Answered, parts: ResponseParts): object {
   const result = source.result ? source.result(parts) : parts;
-  return withinLimit(source, source.amend(event as never, result, undefined) ?? result);
+  return withinLimit(source, source.amend(event as never, result, undefined) as object);
 }
 
 /**
@@ -70,16 +68,14 @@ export function splitHeaders(
   return { headers: own, cookies };
 }
 
-/** Lambda's own, in bytes (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
-const RESPONSE_LIMIT = 6 * 1024 * 1024;
-
 /**
- * What is too much for a source is lost, together with its headers.
+ * What is too much for a source, or for Lambda itself
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), is lost, together with its headers.
  *
  * @throws RangeError
  */
 export function withinLimit<Result extends object | null | undefined>(
-  { limit = RESPONSE_LIMIT }: EventSource,
+  { limit = 6 * 1024 * 1024 }: EventSource,
   result: Result,
 ): Result {
   const { body } = (result ?? {}) as { readonly body?: unknown };

@@ -24,7 +24,7 @@ export function absoluteUrl(
   const scheme = /^\s*http\s*(,|$)/i.test(headerOf(event, proto) ?? "") ? "http" : "https";
   // Some events have the path decoded: then these would end it, or be dropped by the parser.
   const encoded = encode(path || "/", /[\0-\x20?#\\]/g);
-  const rest = (encoded.startsWith("/") ? encoded : `/${encoded}`) + (query && `?${encode(query, /#/g)}`);
+  const rest = encoded.replace(/^\/?/, "/") + (query && `?${encode(query, /#/g)}`);
   try {
     return new URL(`${scheme}://${host}${rest}`).href;
   } catch {
