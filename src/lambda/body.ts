@@ -44,7 +44,7 @@ export function readerOf({ status, body, bodyUsed }: Response, { facts, expiry }
     body.cancel().catch(() => {});
     return undefined;
   }
-  if (bodyUsed) throw new TypeError("the body of the response has been read already");
+  if (bodyUsed) throw new TypeError("the response's body is used already");
   const reader = body.getReader() as BodyReader;
   // Once the time is over, what is read is no longer the handler's.
   if (!expiry?.reason) expiry?.onExpire((reason) => void reader.cancel(reason).catch(() => {}));

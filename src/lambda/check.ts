@@ -39,6 +39,6 @@ export function checkBody(body: unknown): unknown {
 
 /** Names the kind of a value, never what it holds: that may be secret, or throw. */
 export function refuse(value: unknown, what: string): never {
-  const isPlain = typeof (value ?? 0) === "number";
-  throw new TypeError(`the handler returned ${isPlain ? value : `a value of type ${typeof value}`}, ${what}`);
+  const shown = typeof (value ?? 0) === "number" ? value : `a value of type ${typeof value}`;
+  throw new TypeError(`the handler returned ${shown}, ${what}`);
 }

@@ -148,6 +148,21 @@ test("CloudFront's lines: a name in any case, numbers, no key, none at all, and 
   }
 });
 
+test("a body without end, that never waits, is given up before it fills the memory", async () => {
+  let pulls = 0;
+  let cancelled = false;
+  const pull = (controller: ReadableStreamDefaultController): void => {
+    if (++pulls > 1000) controller.error(new Error("nobody stops reading"));
+    else controller.enqueue(new Uint8Array(65_536));
+  };
+  const body = new ReadableStream({ pull, cancel: () => void (cancelled = true) });
+  const { event, accept } = gatewayNamed("Function URL");
+  const get = event(makeRequest({ headers: [["origin", APP]] })) as LambdaHttpEvent;
+  const { status, headers } = accept(await fromFetch(policy, () => new Response(body))(get, {}));
+  expect([status, cancelled, pulls < 200]).toEqual([500, true, true]);
+  expect(headers).toContainEqual(["access-control-allow-origin", APP]);
+});
+
 test("a context that throws is a 500 with the policy, and ends no process", async () => {
   const escaped: unknown[] = [];
   const onEscape = (error: unknown): void => void escaped.push(error);

@@ -70,7 +70,7 @@ function append(headers: Headers, name: string, value: string): void {
     try {
       headers.append(name, String.fromCharCode(...UTF8.encode(value)));
     } catch {
-      console.warn(`corskit: left out the request header ${JSON.stringify(name)}, which is none`);
+      console.warn(`corskit: left out the invalid header ${JSON.stringify(name)}`);
     }
   }
 }

@@ -32,7 +32,13 @@ export async function resultOf(exchange: Answered, response: Response): Promise<
   const { headers, cookies } = splitHeaders(response, exchange.decision);
   const reader = readerOf(response, exchange);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) chunks.push(next.value);
+  let size = 0;
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    chunks.push(next.value);
+    size += next.value.length;
+    // Too much for any source: a body without end would take all memory before anybody looks at a clock.
+    if (size > 1e7) reader?.cancel().catch(() => {});
+  }
   const [chunk = new Uint8Array()] = chunks;
   const isOne = chunks.length < 2 && chunk instanceof Uint8Array;
   const { body, isBase64Encoded } = encodeBody(isOne ? chunk : await joinChunks(chunks), headers);
@@ -82,5 +88,5 @@ export function withinLimit<Result extends object | null | undefined>(
   // A character takes six bytes at most: most results need not be counted.
   if (typeof body !== "string" || body.length < limit / 6) return result;
   if (new TextEncoder().encode(JSON.stringify(result)).length <= limit) return result;
-  throw new RangeError(`the result is more than the ${limit} bytes that Lambda or the gateway takes`);
+  throw new RangeError(`the result is over the limit of ${limit} bytes`);
 }
