@@ -133,6 +133,7 @@ describe("prototype pollution", () => {
     cookies: ["polluted=1"],
     statusDescription: "polluted",
     isBase64Encoded: true,
+    uri: "/polluted",
     type: "REQUEST",
     connectionId: "1",
     key: "Access-Control-Allow-Origin",
