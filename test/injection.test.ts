@@ -136,7 +136,6 @@ describe("prototype pollution", () => {
     uri: "/polluted",
     type: "REQUEST",
     connectionId: "1",
-    key: "Access-Control-Allow-Origin",
   };
   beforeEach(() => {
     vi.spyOn(console, "error").mockImplementation(() => {});

@@ -1,11 +1,13 @@
 import { TOKEN } from "../policy/futile.ts";
 
 /**
- * @returns a copy of what a native handler gave, of its own fields alone, as JSON has them: what pollutes
- *   Object.prototype becomes no header. Of what is no object, an empty one
+ * @returns what a native handler gave, with its own fields alone, as JSON has them: what pollutes Object.prototype
+ *   becomes no header. That is seldom, and a copy takes a third of the time of an event. An empty one where there is none
  */
 export function ownFields<Result extends object>(result: unknown): Result {
-  return Object.assign(Object.create(null) as Result, result);
+  return Object.keys(Object.prototype)[0]
+    ? Object.assign(Object.create(null) as Result, result)
+    : ((result ?? {}) as Result);
 }
 
 /**
@@ -15,7 +17,7 @@ export function ownFields<Result extends object>(result: unknown): Result {
 export function checkStatus(status: unknown, result: unknown): unknown {
   // As gateways read it: not all that JavaScript takes for a number.
   if ((typeof status === "number" || typeof status === "string") && /^[1-5]\d\d$/.test(status as string)) return status;
-  return refuse(status ?? result, "no result with a status from 100 to 599");
+  return refuse(status ?? result, "not a status from 100 to 599");
 }
 
 /**
@@ -27,7 +29,7 @@ export function checkStatus(status: unknown, result: unknown): unknown {
 export function checkValue<Value>(name: string, value: Value): Value {
   const isText = typeof value === "string" ? !/[\0\r\n]/.test(value) : typeof value === "boolean";
   if (TOKEN.test(name) && (isText || Number.isFinite(value))) return value;
-  return refuse(value, `no line for the header ${JSON.stringify(name)}`);
+  return refuse(value, `no line for ${JSON.stringify(name)}`);
 }
 
 /** @throws TypeError */

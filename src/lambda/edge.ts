@@ -125,10 +125,9 @@ function amendResponse(result: unknown, decision: Decision | undefined): EdgeRes
   const { status, statusDescription, headers: fields, body, bodyEncoding } = ownFields<EdgeResult>(result);
   const policy = decision?.headers;
   // Without a prototype, whose members would be lines.
-  const headers = ownFields<EdgeHeaders>({});
+  const headers = Object.create(null) as EdgeHeaders;
   for (const [name, lines] of Object.entries(fields ?? {})) {
-    for (const given of lines) {
-      const { key = name, value } = ownFields<EdgeLine>(given);
+    for (const { key = name, value } of lines) {
       const line = { key, value: String(checkValue(key, value)) };
       if (!policy || !isOwned(key)) (headers[key.toLowerCase()] ??= []).push(line);
     }
