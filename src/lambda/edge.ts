@@ -7,12 +7,7 @@ import type { EventSource, ResponseParts } from "./source.ts";
 import { absoluteUrl } from "./url.ts";
 
 /** CloudFront's headers: keyed by the name in lower case, one entry per line. */
-export type EdgeHeaders = Record<string, EdgeLine[]>;
-
-interface EdgeLine {
-  key?: string | undefined;
-  value: string;
-}
+export type EdgeHeaders = Record<string, { key?: string | undefined; value: string }[]>;
 
 /**
  * A Lambda@Edge event
