@@ -158,6 +158,7 @@ function asList(value: string): readonly string[] {
 function without({ path, value }: Fault, config: PolicyConfig): string {
   const [option = ""] = path.split("[");
   const list = (config as unknown as Samples)[option];
+  // No more is shown, and there is such a line for each member that is wrong.
   return `${option}: ${show(Array.isArray(list) ? list.slice(0, 200).filter((other) => other !== value) : [])}`;
 }
 

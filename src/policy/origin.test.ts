@@ -89,6 +89,8 @@ const FAULTS: readonly (readonly [value: string, why: string, fix: string])[] = 
   ["https://*:8080", "whole host", "https://app.example.com"],
   ["https://*.", "whole host", "https://app.example.com"],
   ["https://*com", "whole host", "https://app.example.com"],
+  ["https://*.a.com:443", "default port", "https://*.a.com"],
+  ["https://*--b.a.com:99999", "the port", "https://app.example.com"],
   ["*://a.com", "for a scheme", "https://app.example.com"],
   ["http*://a.com", "for a scheme", "https://app.example.com"],
   ["https://a.*.com", "stands for", "https://app.example.com"],

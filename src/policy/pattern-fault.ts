@@ -20,7 +20,7 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
     "a `*` stands for subdomains, for the start of the first label, or for any port",
   ],
   [/:\d+:\*/, "it says one port and any port"],
-  [/:\/\/\*/, "a `*` cannot be the whole host"],
+  [/:\/\/\*[^.]*\.?(:|$)/, "a `*` cannot be the whole host"],
   [/^http:.*:80$|^https:.*:443$/, "browsers leave out the default port"],
   [/:(?![1-9]\d{0,3}$)[^/:\]]+$/, "the port is not a number from 1 to 65535"],
 ];

@@ -18,7 +18,10 @@ export type Variables = ReadonlyMap<string, readonly { readonly condition: Condi
 export function variablesIn(directives: readonly Directive[]): Variables {
   const variables = new Map<string, { condition: Condition; value: string }[]>();
   const add = (name: string, condition: Condition, value: string): void => {
-    variables.set(name, [...(variables.get(name) ?? []), { condition, value }]);
+    const known = variables.get(name);
+    // A map may have tens of thousands of entries: none of them copies the others.
+    if (known === undefined) variables.set(name, [{ condition, value }]);
+    else known.push({ condition, value });
   };
   const walk = (list: readonly Directive[], condition: Condition | null): void => {
     for (const directive of list) {

@@ -41,7 +41,7 @@ function finding(
     message: `${listed.pattern} is covered by ${by.pattern} already`,
     cause: "a list that says a thing twice is read as if it said two things: taking one away changes nothing",
     fix: `remove ${listed.pattern}; or, if nothing else was meant, ${by.pattern}`,
-    snippet: lineWithout(Array.isArray(allowOrigins) ? "allowOrigins" : "patterns", patterns, [listed.pattern]),
+    snippet: lineWithout(Array.isArray(allowOrigins) ? "allowOrigins" : "patterns", patterns, listed.pattern),
     evidence: [seen(listed), seen(by)],
   };
 }

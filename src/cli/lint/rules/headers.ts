@@ -24,7 +24,7 @@ export const requestHeaders: Rule = ({ allowHeaders, allowCredentials }) => {
   const authorization = allowHeaders.some((name) => /^authorization$/i.test(name));
   for (const [i, name] of allowHeaders.entries()) {
     const evidence = [`allowHeaders[${i}]: ${JSON.stringify(name)}`];
-    const removed = { fix: `remove ${name}`, snippet: lineWithout("allowHeaders", allowHeaders, [name]), evidence };
+    const removed = { fix: `remove ${name}`, snippet: lineWithout("allowHeaders", allowHeaders, name), evidence };
     if (isAlwaysSafelisted(name)) {
       findings.push({
         code: "header-safelisted",
@@ -60,10 +60,7 @@ export const requestHeaders: Rule = ({ allowHeaders, allowCredentials }) => {
         message: `${name} is one letter away from ${likely}`,
         cause: "if it is a slip, requests with the real header fail at their preflight",
         fix: `write ${likely}`,
-        snippet: line(
-          "allowHeaders",
-          allowHeaders.map((one) => (one === name ? likely : one)),
-        ),
+        snippet: line("allowHeaders", allowHeaders, (one) => [one === name ? likely : one]),
         evidence,
       });
     }
@@ -97,7 +94,7 @@ export const exposedHeaders: Rule = ({ exposeHeaders }) => [
       message: `pages read ${name} without permission`,
       cause: "it is a safelisted response header",
       fix: `remove ${name}`,
-      snippet: lineWithout("exposeHeaders", exposeHeaders, [name]),
+      snippet: lineWithout("exposeHeaders", exposeHeaders, name),
       evidence: [`exposeHeaders[${exposeHeaders.indexOf(name)}]: ${JSON.stringify(name)}`],
     })),
   ...beside("exposeHeaders", exposeHeaders, (name) => !isSafelistedResponseHeader(name)),
@@ -114,7 +111,7 @@ function beside(option: string, list: readonly string[], isCovered: (name: strin
       message: `"*" covers ${others.join(", ")} already`,
       cause: "a list that says a thing twice is read as if it said two things",
       fix: "list the names that there are; or * alone",
-      snippet: lineWithout(option, list, ["*"]),
+      snippet: lineWithout(option, list, "*"),
       evidence: [`${option}[${list.indexOf("*")}]: "*"`],
     },
   ];

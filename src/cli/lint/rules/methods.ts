@@ -35,7 +35,7 @@ export const methods: Rule = ({ allowMethods }) => {
       message: "OPTIONS is listed, and needs no permission to be a preflight request",
       cause: "browsers send preflight requests themselves; only a page that calls OPTIONS itself has to be permitted",
       fix: "remove OPTIONS",
-      snippet: lineWithout("allowMethods", allowMethods, ["OPTIONS"]),
+      snippet: lineWithout("allowMethods", allowMethods, "OPTIONS"),
       evidence: at("OPTIONS"),
     });
   }
@@ -60,7 +60,7 @@ export const methods: Rule = ({ allowMethods }) => {
       message: `no page sends ${method}; was ${likely} meant?`,
       cause: "methods are compared letter by letter: this grants nothing",
       fix: `write ${likely}`,
-      snippet: line("allowMethods", [...new Set(allowMethods.map((one) => (one === method ? likely : one)))]),
+      snippet: line("allowMethods", allowMethods, (one) => [one === method ? likely : one]),
       evidence: at(method),
     });
   }

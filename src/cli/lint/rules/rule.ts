@@ -26,18 +26,23 @@ function isPatternList(value: readonly string[] | OriginResolver): value is read
   return Array.isArray(value);
 }
 
-/** A line to paste: the option's list without some of its members. */
-export function lineWithout(option: string, list: readonly string[], removed: readonly string[]): string {
-  return line(
-    option,
-    list.filter((member) => !removed.includes(member)),
-  );
+/** Longer lists are not worth reading, once for each of their members at that: the fix says what to change in them. */
+const LONGEST = 100;
+
+/** A line to paste: the option's list without one of its members. Undefined for a long list. */
+export function lineWithout(option: string, list: readonly string[], removed: string): string | undefined {
+  return line(option, list, (member) => (member === removed ? [] : [member]));
 }
 
-/** A line to paste. Long lists are not worth reading: what to change in them is in the finding's fix. */
-export function line(option: string, list: readonly string[]): string {
-  const text = list.map((member) => JSON.stringify(member)).join(", ");
-  return `${option}: [${text}],`;
+/** A line to paste: the option's list, each member replaced by those that `change` makes of it. Undefined for a long list. */
+export function line(
+  option: string,
+  list: readonly string[],
+  change: (member: string) => readonly string[] = (member) => [member],
+): string | undefined {
+  if (list.length > LONGEST) return undefined;
+  const members = new Set(list.flatMap(change));
+  return `${option}: [${Array.from(members, (member) => JSON.stringify(member)).join(", ")}],`;
 }
 
 /** `allowOrigins[2]: "https://a.example"`, as evidence. */

@@ -103,3 +103,12 @@ test("a list of ten thousand origins takes no time to speak of", { timeout: 30_0
   expect(lint({ allowOrigins: [...numbered, ...wild] })).toEqual([]);
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+test("twins and covered origins by the thousand are told without the whole list for each", { timeout: 30_000 }, () => {
+  const twins = Array.from({ length: 10_000 }, (_, i) => `http${i % 2 ? "s" : ""}://tenant${i >> 1}.example.com`);
+  const start = performance.now();
+  const findings = lintPolicy(cors({ allowOrigins: ["https://*.example.com", ...twins] }).config);
+  expect(findings).toHaveLength(10_000);
+  for (const { snippet } of findings) expect(snippet).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(5000);
+});

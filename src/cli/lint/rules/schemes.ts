@@ -20,7 +20,7 @@ export const httpBesideHttps: Rule = (config) => {
         message: `${pattern} is let in beside its https: twin`,
         cause: "without TLS, whoever controls the network can put a script into that page, and it reads with it",
         fix: `remove ${pattern}, and redirect http: to https: on that host`,
-        snippet: lineWithout(Array.isArray(config.allowOrigins) ? "allowOrigins" : "patterns", patterns, [pattern]),
+        snippet: lineWithout(Array.isArray(config.allowOrigins) ? "allowOrigins" : "patterns", patterns, pattern),
         evidence: [seen(listed)],
       },
     ];
