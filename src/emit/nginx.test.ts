@@ -272,6 +272,11 @@ test.each([
     issues: [["option", "part"]],
   },
   {
+    what: "a prefix that is no text, as JavaScript may have it",
+    emit: () => nginx({ allowOrigins: "*" }, JSON.parse('{"prefix":null}')),
+    issues: [["option", "prefix"]],
+  },
+  {
     what: "a prefix that is too long",
     emit: () => nginx({ allowOrigins: "*" }, { prefix: "a".repeat(25) }),
     issues: [["option", "prefix"]],

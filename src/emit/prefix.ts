@@ -7,8 +7,8 @@ export const DEFAULT_PREFIX = "corskit";
 const LONGEST = 24;
 
 /** What is wrong with the beginning of names. */
-export function prefixIssues(prefix: string): readonly EmitIssue[] {
-  if (/^[a-z][a-z0-9_]*$/.test(prefix) && prefix.length <= LONGEST) return [];
+export function prefixIssues(prefix: unknown): readonly EmitIssue[] {
+  if (typeof prefix === "string" && /^[a-z][a-z0-9_]*$/.test(prefix) && prefix.length <= LONGEST) return [];
   return [
     {
       code: "option",
