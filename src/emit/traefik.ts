@@ -22,12 +22,12 @@ export function traefik(input: EmitInput, options: EmitOptions = {}): Emission {
   const shape = shapeOf(config);
   const { actual, preflight, echoes, constant } = shape;
   const origins = [config.allowOrigins].flat();
-  const exact = origins.filter((pattern) => pattern === "*" || !pattern.includes("*"));
-  const wild = origins.filter((pattern) => !exact.includes(pattern));
+  const isWild = (pattern: string): boolean => pattern !== "*" && pattern.includes("*");
+  const exact = origins.filter((pattern) => !isWild(pattern));
   const lists = {
     accessControlAllowOriginList: exact,
     // Traefik looks for a match anywhere in the origin, so these are anchored.
-    accessControlAllowOriginListRegex: wild.map(originRegExp),
+    accessControlAllowOriginListRegex: origins.filter(isWild).map(originRegExp),
     accessControlAllowMethods: split(preflight["Access-Control-Allow-Methods"]),
     accessControlAllowHeaders: split(preflight["Access-Control-Allow-Headers"]),
     accessControlExposeHeaders: split(actual["Access-Control-Expose-Headers"]),

@@ -146,15 +146,18 @@ function acceptable(
   for (let round = 0; round < 4; round++) {
     const issues = issuesIn(config);
     if (issues.length === 0) return { config, findings };
+    const refused = issues.filter(({ code }) => PERMISSIONS[code] === undefined);
     for (const issue of issues) {
       const permission = PERMISSIONS[issue.code];
-      if (permission !== undefined) findings.push(...issueFindings([issue]));
-      config = permission === undefined ? without(config, issue) : { ...config, [permission]: true };
-      // What browsers keep to themselves had no effect before either.
-      if (permission === undefined && !issue.code.endsWith("-forbidden")) {
-        differences.push({ effect: "other", what: `${issue.message}: left out` });
-      }
+      if (permission === undefined) continue;
+      findings.push(...issueFindings([issue]));
+      config = { ...config, [permission]: true };
     }
+    for (const { code, message } of refused) {
+      // What browsers keep to themselves had no effect before either.
+      if (!code.endsWith("-forbidden")) differences.push({ effect: "other", what: `${message}: left out` });
+    }
+    config = without(config, refused);
   }
   return { config: null, findings };
 }
@@ -170,12 +173,14 @@ function issuesIn(config: StaticConfig): readonly CorsConfigIssue[] {
   }
 }
 
-/** The value is removed, wherever it stands in its option. */
-function without(config: StaticConfig, { path, value }: CorsConfigIssue): StaticConfig {
-  const option = /^\w*/.exec(path)?.[0] ?? "";
-  const list = config[option as keyof StaticConfig];
-  const rest: StaticConfig = { ...config };
-  if (Array.isArray(list) && path.includes("["))
-    return { ...rest, [option]: list.filter((member) => member !== value) };
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => name !== option)) as StaticConfig;
+/** The values are removed, wherever they stand in their options; an option that is wrong as a whole goes altogether. */
+function without(config: StaticConfig, issues: readonly CorsConfigIssue[]): StaticConfig {
+  const entries = Object.entries(config).flatMap(([option, value]): (readonly [string, typeof value])[] => {
+    const own = issues.filter(({ path }) => /^\w*/.exec(path)?.[0] === option);
+    if (own.length === 0) return [[option, value]];
+    if (!Array.isArray(value) || own.some(({ path }) => !path.includes("["))) return [];
+    const wrong = new Set(own.map((issue) => issue.value));
+    return [[option, value.filter((member) => !wrong.has(member))]];
+  });
+  return Object.fromEntries(entries) as StaticConfig;
 }

@@ -11,6 +11,9 @@ export interface Directive extends Position {
 const PIECES =
   /\s+|#[^\n]*|(?<sign>[{};])|"(?<double>(?:[^"\\]|\\[^])*)"|'(?<single>(?:[^'\\]|\\[^])*)'|(?<word>(?:\$\{|\\[^]|[^\s{};"'\\])(?:\$\{\w{0,64}\}|\\[^]|[^\s{};\\])*)|(?<other>[^])/gy;
 
+/** nginx itself takes http, server, location and if in each other; locations may have others in them. */
+const DEEPEST = 100;
+
 /**
  * Reads a file of nginx, whole or a part that another one includes
  * (https://nginx.org/en/docs/beginners_guide.html#conf_structure).
@@ -41,6 +44,7 @@ export function readBlocks(text: string, file: string): readonly Directive[] {
         const inner: Directive[] | null = sign === "{" ? [] : null;
         block.push({ ...at, name, args, block: inner });
         if (inner !== null) open.push({ block: inner, at });
+        if (open.length > DEEPEST) throw fault(file, at, "this block is nested too deeply");
       } else if (sign === "{") throw fault(file, here, "a { without a name");
       words = [];
     }

@@ -237,6 +237,7 @@ test.each<readonly [Tool, string, string, string]>([
   ["nginx", "a.conf", "server {\n  add_header A b\n}", "a.conf:2:3: add_header has no ; at its end"],
   ["nginx", "a.conf", "server {\n  listen 80;\n", "a.conf:1:1: this block is not closed"],
   ["nginx", "a.conf", "a b;\n}", "a.conf:2:1: a } that closes nothing"],
+  ["nginx", "a.conf", "a {".repeat(5000), "a.conf:1:301: this block is nested too deeply"],
   ["aws-http-api", "t.yaml", "a: [b\nc: d", "t.yaml:"],
   ["spring", "application.yml", "a:\n - b\n c: d", "application.yml:"],
 ])("%s: a fault of %s is told with its place", (tool, file, source, message) => {
