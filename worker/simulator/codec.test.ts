@@ -71,6 +71,7 @@ describe("names what is wrong", () => {
       { server: { hops: [{ actual: { headers: [["a", "ā"]] } }] } },
       "server.hops[0].actual.headers[0][1]",
     ],
+    ["a URL with a path and no host", { page: { url: "x:/a" } }, "page.url"],
     ["a cache that there is not", { server: { cache: { kind: "all" } } }, "server.cache.kind"],
     ["an outcome that there is not", { server: { kind: "policy", outcome: "201" } }, "server.outcome"],
     ["a config that is no text", { server: { kind: "policy", config: {} } }, "server.config"],

@@ -26,7 +26,7 @@ const origin = text(256, "an origin as browsers write it, such as https://app.ex
 const url = text(
   LONGEST_VALUE,
   "an absolute URL with a host",
-  (value) => URL.canParse(value) && URL.canParse("/", value),
+  (value) => URL.canParse(value) && new URL(value).host !== "",
 );
 
 function pair(name: Read<string>, value: Read<string>): Read<HeaderLine> {

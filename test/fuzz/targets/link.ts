@@ -24,8 +24,7 @@ async function check(link: string): Promise<void> {
 
 /** What a scenario may not be, since a real server sends it, and a real page asks. */
 function checkScenario({ page, server }: Scenario): void {
-  const { origin, protocol, host } = new URL("/", page.url);
-  if (origin === "null" && host === "") throw new Error(`${protocol} has no host`);
+  if (new URL(page.url).host === "") throw new Error(`${page.url} has no host`);
   if (/[*\s]/.test(page.origin)) throw new Error(`${page.origin} is no origin`);
   const texts = [page.method, page.cookie, page.body.text, server.kind === "policy" ? server.config : ""];
   if (texts.some((text) => text.length > 4096)) throw new Error("a text is too long");

@@ -146,18 +146,13 @@ function acceptable(
   for (let round = 0; round < 4; round++) {
     const issues = issuesIn(config);
     if (issues.length === 0) return { config, findings };
-    const refused = issues.filter(({ code }) => PERMISSIONS[code] === undefined);
+    findings.push(...issueFindings(issues.filter(isPermitted)));
     for (const issue of issues) {
-      const permission = PERMISSIONS[issue.code];
-      if (permission === undefined) continue;
-      findings.push(...issueFindings([issue]));
-      config = { ...config, [permission]: true };
-    }
-    for (const { code, message } of refused) {
       // What browsers keep to themselves had no effect before either.
-      if (!code.endsWith("-forbidden")) differences.push({ effect: "other", what: `${message}: left out` });
+      if (!isPermitted(issue) && !issue.code.endsWith("-forbidden"))
+        differences.push({ effect: "other", what: `${issue.message}: left out` });
     }
-    config = without(config, refused);
+    config = mended(config, issues);
   }
   return { config: null, findings };
 }
@@ -173,14 +168,21 @@ function issuesIn(config: StaticConfig): readonly CorsConfigIssue[] {
   }
 }
 
-/** The values are removed, wherever they stand in their options; an option that is wrong as a whole goes altogether. */
-function without(config: StaticConfig, issues: readonly CorsConfigIssue[]): StaticConfig {
+function isPermitted({ code }: CorsConfigIssue): boolean {
+  return PERMISSIONS[code] !== undefined;
+}
+
+/** What is permitted gets its permission. Other values are removed, wherever they stand in their options. */
+function mended(config: StaticConfig, issues: readonly CorsConfigIssue[]): StaticConfig {
+  const refused = issues.filter((issue) => !isPermitted(issue));
   const entries = Object.entries(config).flatMap(([option, value]): (readonly [string, typeof value])[] => {
-    const own = issues.filter(({ path }) => /^\w*/.exec(path)?.[0] === option);
+    const own = refused.filter(({ path }) => /^\w*/.exec(path)?.[0] === option);
     if (own.length === 0) return [[option, value]];
+    // An option that is wrong as a whole goes altogether.
     if (!Array.isArray(value) || own.some(({ path }) => !path.includes("["))) return [];
     const wrong = new Set(own.map((issue) => issue.value));
     return [[option, value.filter((member) => !wrong.has(member))]];
   });
-  return Object.fromEntries(entries) as StaticConfig;
+  const permissions = issues.flatMap(({ code }) => PERMISSIONS[code] ?? []);
+  return Object.fromEntries([...entries, ...permissions.map((name) => [name, true])]) as StaticConfig;
 }
