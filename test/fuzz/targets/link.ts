@@ -25,7 +25,8 @@ async function check(link: string): Promise<void> {
 /** What a scenario may not be, since a real server sends it, and a real page asks. */
 function checkScenario({ page, server }: Scenario): void {
   if (new URL(page.url).host === "") throw new Error(`${page.url} has no host`);
-  if (/[*\s]/.test(page.origin)) throw new Error(`${page.origin} is no origin`);
+  if (page.origin !== "null" && !/^[a-z][a-z\d+.-]*:\/\/[^/\s]+$/.test(page.origin))
+    throw new Error(`${page.origin} is no origin`);
   const texts = [page.method, page.cookie, page.body.text, server.kind === "policy" ? server.config : ""];
   if (texts.some((text) => text.length > 4096)) throw new Error("a text is too long");
   if (page.headers.length > 40 || page.again.length > 8) throw new Error("a list is too long");

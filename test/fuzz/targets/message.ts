@@ -7,7 +7,7 @@ const KNOWN =
 
 /**
  * Any text as a console's: what is recognised stands in it, in order, with its values, and is a message by itself. A
- * message on the line before it is found as well.
+ * message on a line before it is found as well.
  */
 export function fuzz(text: string): void {
   let at = 0;
@@ -20,7 +20,7 @@ export function fuzz(text: string): void {
     for (const [name, value] of Object.entries(values))
       if (!words(found).includes(words(value))) throw new Error(`${name} is ${JSON.stringify(value)}`);
   }
-  const [first] = recognize(`${KNOWN}\n${text}`);
+  const [first] = recognize(`${KNOWN}\n-\n${text}`);
   if (first === undefined || !words(first.text).startsWith(KNOWN)) throw new Error("it hides a message before it");
 }
 
