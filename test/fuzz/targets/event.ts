@@ -40,8 +40,8 @@ function requestOf(event: never): Request | undefined {
   try {
     return toRequest(event);
   } catch (error) {
-    // No header of a client's keeps its request from being one.
-    if (!(error instanceof TypeError) || error.message === "" || error.message.startsWith("Headers.")) throw error;
+    // No header of a client's keeps its request from being one, nor brings a user's name into its URL.
+    if (!(error instanceof TypeError) || /^$|^Headers\.|credentials/.test(error.message)) throw error;
     return undefined;
   }
 }

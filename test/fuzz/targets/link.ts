@@ -28,7 +28,7 @@ function checkScenario({ page, server }: Scenario): void {
   if (page.origin !== "null" && !/^[a-z][a-z\d+.-]*:\/\/[^/\s]+$/.test(page.origin))
     throw new Error(`${page.origin} is no origin`);
   const texts = [page.method, page.cookie, page.body.text, server.kind === "policy" ? server.config : ""];
-  if (texts.some((text) => text.length > 4096)) throw new Error("a text is too long");
+  if (page.method.length > 64 || texts.some((text) => text.length > 4096)) throw new Error("a text is too long");
   if (page.headers.length > 40 || page.again.length > 8) throw new Error("a list is too long");
   if (server.kind === "policy") return;
   for (const { status, headers } of server.hops.flatMap(({ preflight, actual }) => [preflight, actual])) {
