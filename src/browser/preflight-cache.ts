@@ -84,13 +84,13 @@ export class PreflightCache {
     const seconds = this.#secondsOf(maxAge);
     if (seconds === 0 && this.#profile.zeroLeavesKept) return;
     const expires = this.#now() + seconds * 1000;
-    if (this.#profile.cacheKeeps === "the last answer") {
-      this.clear(request);
-      // An answer that lists nothing is an answer too.
-      this.#keep(request, null, null, expires);
-    }
-    for (const method of grant.methods) this.#keep(request, method, null, expires);
-    for (const name of grant.headerNames) this.#keep(request, null, name.toLowerCase(), expires);
+    const isWhole = this.#profile.cacheKeeps === "the last answer";
+    if (isWhole) this.clear(request);
+    const keep = this.#keeperOf(request, expires);
+    // An answer that lists nothing is an answer too.
+    if (isWhole) keep(null, null);
+    for (const method of grant.methods) keep(method, null);
+    for (const name of grant.headerNames) keep(null, name.toLowerCase());
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-clear */
@@ -116,18 +116,29 @@ export class PreflightCache {
     );
   }
 
-  #keep(request: FetchRequest, method: string | null, headerName: string | null, expires: number): void {
+  /** Keeps names one by one. What is kept already is looked at once: an answer may list thousands. */
+  #keeperOf(request: FetchRequest, expires: number): (method: string | null, headerName: string | null) => void {
     const key = this.#keyOf(request);
-    const covers =
-      this.#profile.cacheKeeps === "entries" && this.#profile.reusesKeptWildcard !== "never"
-        ? (entry: CacheEntry): boolean =>
-            method === null ? entry.headerName === "*" && headerName !== "authorization" : entry.method === "*"
-        : (): boolean => false;
-    const known = this.#matches(request).filter(
-      (entry) => (entry.method === method && entry.headerName === headerName) || covers(entry),
-    );
-    if (known.length > 0) for (const entry of known) entry.expires = expires;
-    else this.#entries.push({ ...key, method, headerName, expires });
+    const { cacheKeeps, reusesKeptWildcard } = this.#profile;
+    const wildcardCovers = cacheKeeps === "entries" && reusesKeptWildcard !== "never";
+    const byName = new Map<string, CacheEntry[]>();
+    const kept = (method: string | null, headerName: string | null): CacheEntry[] => {
+      const name = JSON.stringify([method, headerName]);
+      const entries = byName.get(name) ?? [];
+      byName.set(name, entries);
+      return entries;
+    };
+    for (const entry of this.#matches(request)) kept(entry.method, entry.headerName).push(entry);
+    return (method, headerName) => {
+      const own = kept(method, headerName);
+      const isCovered = wildcardCovers && headerName !== "authorization";
+      const wild = isCovered ? (method === null ? kept(null, "*") : kept("*", null)) : [];
+      for (const entry of [...own, ...wild]) entry.expires = expires;
+      if (own.length + wild.length > 0) return;
+      const entry = { ...key, method, headerName, expires };
+      own.push(entry);
+      this.#entries.push(entry);
+    };
   }
 
   #keyOf(request: FetchRequest): { origin: string; url: string; credentials: boolean } {
