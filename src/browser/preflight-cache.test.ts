@@ -260,6 +260,16 @@ describe("an entry is", () => {
     cache.store(visited, { methods: ["PUT"], headerNames: [] }, 60);
     return { cache, visited };
   }
+
+  test.each(["standard", "chromium", "firefox", "webkit"] satisfies Engine[])(
+    "one in %s for a name that is listed twice, and for a method that is called null",
+    (engine) => {
+      const { cache, visited } = cached(engine, PAGE, API);
+      cache.store(visited, { methods: ["null", "PUT", "null"], headerNames: ["x-a", "X-A"] }, 60);
+      const listed = cache.entries.filter(({ method, headerName }) => method !== null || headerName !== null);
+      expect(listed.map(({ method, headerName }) => method ?? headerName).toSorted()).toEqual(["PUT", "null", "x-a"]);
+    },
+  );
   test("of a URL without its user name and password", () => {
     for (const url of [
       "https://ann:secret@a.example/x@y",
