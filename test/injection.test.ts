@@ -136,6 +136,12 @@ describe("prototype pollution", () => {
     uri: "/polluted",
     type: "REQUEST",
     connectionId: "1",
+    // What event sources are described by.
+    limit: 1,
+    cap: () => 0,
+    result: () => ({}),
+    request: () => ({}),
+    streams: () => false,
   };
   beforeEach(() => {
     vi.spyOn(console, "error").mockImplementation(() => {});

@@ -51,6 +51,6 @@ export function readerOf({ status, body, bodyUsed }: Response, { facts, expiry }
   return reader;
 }
 
-export async function joinChunks(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob([...chunks]).arrayBuffer());
+export async function joinChunks(chunks: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

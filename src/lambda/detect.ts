@@ -23,6 +23,11 @@ interface Clues {
   } | null;
 }
 
+// What pollutes Object.prototype is nothing that a source takes.
+for (const source of [alb, edge, edgeResponse, latticeV1, latticeV2, payloadV1, payloadV2]) {
+  Object.setPrototypeOf(source, null);
+}
+
 /** The source of an HTTP event; undefined for every other event. */
 export function sourceOf(event: unknown): EventSource | undefined {
   if (typeof event !== "object" || event === null) return undefined;
@@ -52,6 +57,6 @@ export function sourceOf(event: unknown): EventSource | undefined {
  */
 export function httpSourceOf(event: unknown): EventSource {
   const source = sourceOf(event);
-  if (source && !source.amendsOnly) return source;
-  throw new TypeError("corskit: this is no HTTP request of an event source that corskit knows");
+  if (source && source !== edgeResponse) return source;
+  throw new TypeError("corskit: this is no HTTP request of a source that corskit knows");
 }

@@ -84,10 +84,9 @@ export const edge: EventSource<EdgeEvent> = {
   },
 };
 
-/** CloudFront once there is a response: origin-response and viewer-response. */
+/** CloudFront once there is a response, so that nothing can be answered: origin-response and viewer-response. */
 export const edgeResponse: EventSource<EdgeEvent> = {
   ...edge,
-  amendsOnly: true,
   amend(event, result, decision) {
     const amended = amendResponse(result, decision);
     // Afterwards, nothing but headers may change.

@@ -3,6 +3,7 @@ import type { ErrorOptions } from "../fetch/recover.ts";
 import type { Decider } from "../fetch/serve.ts";
 import type { Decision, RequestFacts } from "../policy/decision.ts";
 import { gatewayTimeoutAnswer, LONGEST, timeLimit } from "./deadline.ts";
+import { edgeResponse } from "./edge.ts";
 import type { Exchange, Task } from "./exchange.ts";
 import type { Expiry } from "./expiry.ts";
 import type { EventSource } from "./source.ts";
@@ -85,7 +86,7 @@ class Invocation<Value, Result> implements Exchange, Timed {
 
   begin(decision: Decision): void {
     this.decision = decision;
-    if (decision.status !== null && !this.source.amendsOnly) return this.#resolve(this.#task.answer(this));
+    if (decision.status !== null && this.source !== edgeResponse) return this.#resolve(this.#task.answer(this));
     try {
       const value = this.#task.run(this);
       if (!isThenable(value)) this.#finish(value);

@@ -92,5 +92,5 @@ test("an emulator's domainName, null, is none", async () => {
 });
 
 function expectNoEvent(error: Error): void {
-  expect(error.message).toBe("corskit: this is no HTTP request of an event source that corskit knows");
+  expect(error.message).toBe("corskit: this is no HTTP request of a source that corskit knows");
 }

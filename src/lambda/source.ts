@@ -26,8 +26,6 @@ export interface ResponseParts {
 
 /** What one kind of event source needs: how to read its events, and which results it takes. */
 export interface EventSource<Event = never> {
-  /** Whether it asks for changes to a response that is there already, so that nothing can be answered. */
-  readonly amendsOnly?: boolean;
   /** The most bytes of JSON that it takes as a result, where that is less than Lambda's own limit. */
   readonly limit?: number;
   /** When it gives up, in milliseconds after it got the request; without it, the function's timeout counts alone. */
