@@ -278,12 +278,13 @@ test("defaults", () => {
 test("duplicates fold, the first spelling stays", () => {
   const { allowOrigins, allowMethods, allowHeaders } = resolveConfig({
     allowOrigins: ["https://a.com", "https://b.com", "https://a.com"],
-    allowMethods: ["GET", "GET"],
+    // Methods are case-sensitive, header names are not.
+    allowMethods: ["GET", "GET", "Purge", "purge"],
     allowHeaders: ["X-A", "x-a", "X-B"],
   });
   expect([allowOrigins, allowMethods, allowHeaders]).toEqual([
     ["https://a.com", "https://b.com"],
-    ["GET"],
+    ["GET", "Purge", "purge"],
     ["X-A", "X-B"],
   ]);
   expect(resolveConfig({ allowOrigins: ["*", "*"] }).allowOrigins).toBe("*");
