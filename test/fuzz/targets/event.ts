@@ -41,7 +41,11 @@ function requestOf(event: never): Request | undefined {
     return toRequest(event);
   } catch (error) {
     // No header of a client's keeps its request from being one, nor brings a user's name into its URL.
-    if (!(error instanceof TypeError) || /^$|^Headers\.|credentials/.test(error.message)) throw error;
+    if (
+      !(error instanceof TypeError) ||
+      /^$|^Headers\.|^Request cannot be constructed from a URL that includes credentials/.test(error.message)
+    )
+      throw error;
     return undefined;
   }
 }
