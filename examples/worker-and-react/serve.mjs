@@ -19,7 +19,14 @@ export async function serve([page, before, after]) {
   const workers = [runWorker("worker/before.ts", before, origin), runWorker("worker/after.ts", after, origin)];
   const close = () => Promise.all([vite.close(), ...workers.map((worker) => worker.close())]);
   try {
-    const apis = await Promise.all(workers.map(async ({ port }) => `http://localhost:${await port}`));
+    const apis = await Promise.all(
+      workers.map(async ({ port }) => {
+        const api = `http://localhost:${await port}`;
+        // Where it cannot be reached, this says why; a page would only know that it failed.
+        await fetch(`${api}/rides`);
+        return api;
+      }),
+    );
     return { origin, apis, close };
   } catch (error) {
     await close();
