@@ -1,4 +1,5 @@
 import type { RecordableHistogram } from "node:perf_hooks";
+import { waitedAtLimit } from "./at-limit.ts";
 import { Connection } from "./connection.ts";
 import { APP } from "./policy.ts";
 import { ratioOf, waited, type Ratio, type Waited } from "./ratio.ts";
@@ -9,6 +10,13 @@ import { ask, Target } from "./target.ts";
 export interface Latency {
   /** Requests per second, with the policy and without. */
   readonly rate: number;
+  /** At that rate. */
+  readonly paced: Compared;
+  /** Of clients that ask as fast as they are answered. */
+  readonly atLimit: Compared;
+}
+
+export interface Compared {
   readonly waited: Readonly<Record<Arm, Waited>>;
   /** Between the p99s with the policy and without. */
   readonly ratio: Ratio;
@@ -24,13 +32,15 @@ const WARM_UP = { clients: 16, requests: 20_000 };
 const APART = 3000;
 /** In seconds. Longer than what slows more than one request: a collection, a machine that stands still. */
 const BLOCK = 2;
+/** Of the time, that goes to requests as fast as they are answered: there, a second has a hundred times as many. */
+const AT_LIMIT = 0.2;
 
 /**
  * The same load without the policy, with its headers set by hand, and with it, in processes of their own, at the same
  * time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced, whether or
- * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more.
+ * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more: those come afterwards.
  *
- * @param seconds of the comparison, without the warm-up
+ * @param seconds of the comparison, without the warm-up and the clients at the limit
  */
 export async function compareLatency(runtime: Runtime, seconds: number): Promise<Latency> {
   const running: Running[] = [];
@@ -47,15 +57,19 @@ export async function compareLatency(runtime: Runtime, seconds: number): Promise
       ports.push(some);
     }
     const rate = runtime.servers * runtime.rate;
-    const [without = [], hand = [], by = []] = await waitedFor(ports, rate, seconds);
-    return {
-      rate,
-      waited: { without: waited(without), hand: waited(hand), with: waited(by) },
-      ratio: ratioOf(by, without),
-    };
+    const paced = compared(await waitedFor(ports, rate, seconds));
+    const first = ports.map(([port = 0]) => port);
+    return { rate, paced, atLimit: compared(await waitedAtLimit(first, seconds * AT_LIMIT)) };
   } finally {
     for (const server of running) server.close();
   }
+}
+
+function compared([without = [], hand = [], by = []]: readonly (readonly RecordableHistogram[])[]): Compared {
+  return {
+    waited: { without: waited(without), hand: waited(hand), with: waited(by) },
+    ratio: ratioOf(by, without),
+  };
 }
 
 /**

@@ -58,9 +58,11 @@ for (const runtime of chosen) {
 const table = tableOf(tried);
 console.log(`\n${table}\n`);
 for (const { name, latency } of judgesLatency ? tried : []) {
-  const { from, to } = latency.ratio;
-  if (from <= MOST_LATENCY && to > MOST_LATENCY)
-    console.log(`${name}: on which side of ${MOST_LATENCY} its p99 lies takes a longer run to be sure of.`);
+  const isUnsure = [latency.paced, latency.atLimit].some(
+    ({ ratio: { from, to } }) => from <= MOST_LATENCY && to > MOST_LATENCY,
+  );
+  if (isUnsure)
+    console.log(`${name}: on which side of ${MOST_LATENCY} a p99 of its lies takes a longer run to be sure of.`);
 }
 if (!judgesLatency)
   console.log(`The p99 is not judged: that takes --minutes ${LONG} on a machine with nothing else to do.`);

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { table } from "../../bench/report/markdown.ts";
-import { ARMS, type Latency } from "./latency.ts";
+import { ARMS, type Compared } from "./latency.ts";
 import type { Ratio, Waited } from "./ratio.ts";
 import { MOST_GROWTH, MOST_LATENCY, type Tried } from "./try-runtime.ts";
 
@@ -18,9 +18,12 @@ export function tableOf(tried: readonly Tried[]): string {
     ["heap before, after", ({ heap }) => `${megabytes(heap.before)}, ${megabytes(heap.after)}`],
     [`growth, at most ${MOST_GROWTH}`, ({ heap }) => (heap.after / heap.before).toFixed(3)],
     ["latency at so many requests per second", ({ latency }) => count(latency.rate)],
-    ["median without the policy, by hand, with it", ({ latency }) => waits(latency, "median")],
-    ["p99 without the policy, by hand, with it", ({ latency }) => waits(latency, "p99")],
-    [`p99 with the policy to that without, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.ratio)],
+    ["median without the policy, by hand, with it", ({ latency }) => waits(latency.paced, "median")],
+    ["p99 without the policy, by hand, with it", ({ latency }) => waits(latency.paced, "p99")],
+    [`p99 with the policy to that without, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.paced.ratio)],
+    ["at the limit, median", ({ latency }) => waits(latency.atLimit, "median")],
+    ["at the limit, p99", ({ latency }) => waits(latency.atLimit, "p99")],
+    [`at the limit, of the p99s, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.atLimit.ratio)],
     ["faults", ({ faults }) => String(faults.length)],
   ];
   return table(
@@ -35,7 +38,7 @@ export function machineOf(): string {
   return `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory} GB, Node.js ${process.versions.node}`;
 }
 
-const waits = ({ waited }: Latency, which: keyof Waited): string =>
+const waits = ({ waited }: Compared, which: keyof Waited): string =>
   `${ARMS.map((arm) => waited[arm][which].toFixed(2)).join(", ")} ms`;
 const ratio = ({ measured, from, to }: Ratio): string =>
   `${measured.toFixed(2)} (${from.toFixed(2)} to ${to.toFixed(2)})`;

@@ -86,9 +86,13 @@ async function tryServer(runtime: Runtime, running: Running, plan: Plan): Promis
     faults.push(`the heap grew from ${before} to ${after} bytes, to ${growth.toFixed(3)} times`);
   if (seen.tooSlow > seen.visits * MOST_TOO_SLOW) faults.push(`${seen.tooSlow} of ${seen.visits} visits took too long`);
   if (seen.answers < seen.visits / 2) faults.push(`${seen.answers} of ${seen.visits} visits were answered`);
-  const { ratio } = latency;
-  if (judgesLatency && ratio.measured > MOST_LATENCY)
-    faults.push(`the policy makes p99 ${ratio.measured.toFixed(2)} times as long`);
+  for (const [where, { ratio }] of [
+    [`${latency.rate} requests per second`, latency.paced],
+    ["the limit", latency.atLimit],
+  ] as const) {
+    if (judgesLatency && ratio.measured > MOST_LATENCY)
+      faults.push(`at ${where}, the policy makes p99 ${ratio.measured.toFixed(2)} times as long`);
+  }
   return {
     name,
     seen,
