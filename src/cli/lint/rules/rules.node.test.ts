@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cors, type CorsConfig } from "../../../index.ts";
 import { lintPolicy } from "./lint-policy.ts";
+import { cpuTime } from "../../../../test/support/cpu-time.ts";
 
 const APP = "https://app.example.com";
 
@@ -99,16 +100,16 @@ test("each finding has a cause, a fix and evidence, and what is to be pasted is 
 test("a list of ten thousand origins takes no time to speak of", { timeout: 30_000 }, () => {
   const numbered = Array.from({ length: 5000 }, (_, i) => `https://tenant${i}.example.com`);
   const wild = Array.from({ length: 5000 }, (_, i) => `https://*.tenant${i.toString(36)}x.example.org`);
-  const start = performance.now();
-  expect(lint({ allowOrigins: [...numbered, ...wild] })).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(5000);
+  const spent = cpuTime(() => expect(lint({ allowOrigins: [...numbered, ...wild] })).toEqual([]));
+  expect(spent).toBeLessThan(5000);
 });
 
 test("twins and covered origins by the thousand are told without the whole list for each", { timeout: 30_000 }, () => {
   const twins = Array.from({ length: 10_000 }, (_, i) => `http${i % 2 ? "s" : ""}://tenant${i >> 1}.example.com`);
-  const start = performance.now();
-  const findings = lintPolicy(cors({ allowOrigins: ["https://*.example.com", ...twins] }).config);
-  expect(findings).toHaveLength(10_000);
-  for (const { snippet } of findings) expect(snippet).toBeUndefined();
-  expect(performance.now() - start).toBeLessThan(5000);
+  const spent = cpuTime(() => {
+    const findings = lintPolicy(cors({ allowOrigins: ["https://*.example.com", ...twins] }).config);
+    expect(findings).toHaveLength(10_000);
+    for (const { snippet } of findings) expect(snippet).toBeUndefined();
+  });
+  expect(spent).toBeLessThan(5000);
 });
