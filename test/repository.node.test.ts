@@ -16,9 +16,6 @@ interface Manifest {
 }
 
 interface Locked {
-  readonly resolved?: string;
-  readonly integrity?: string;
-  readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
 }
 
@@ -72,16 +69,6 @@ describe("in a fresh clone", () => {
 describe.each(globSync("**/package-lock.json", { cwd: ROOT, exclude: ["**/node_modules"] }))("%s", async (file) => {
   const lock = JSON.parse(await readFile(ROOT + file, "utf8")) as { readonly packages: Record<string, Locked> };
   const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
-
-  test("takes every package from the registry, by its hash", () => {
-    expect(locked.length).toBeGreaterThan(0);
-    for (const [path, { resolved, integrity, optional }] of locked) {
-      // Without one npm asks the registry that it is told to use.
-      expect(`${path} ${resolved ?? ""}`).toMatch(/ (https:\/\/registry\.npmjs\.org\/.*)?$/);
-      // Other platforms' packages, which npm has added without having seen them.
-      if (integrity !== undefined || optional !== true) expect(`${path} ${integrity}`).toMatch(/ sha512-[\w+/]{86}==$/);
-    }
-  });
 
   test("has the install scripts that package.json knows of", async () => {
     const { allowScripts = {} } = await json(`${dirname(file)}/package.json`);

@@ -8,7 +8,7 @@ const templateOf = /* @__PURE__ */ oncePer((headers: HeaderRecord) => newAnswer(
 /** The response of a decision that answers in the handler's place. */
 export function answer({ status, body, headers }: Decision): Response {
   if (status === 204 && Object.isFrozen(headers)) return templateOf(headers).clone();
-  return newAnswer(status ?? 204, body, headers);
+  return newAnswer(status as number, body, headers);
 }
 
 /** A response, of plain text unless its headers say otherwise. Of an error, its text must tell nothing. */

@@ -26,15 +26,15 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
   // exception, which takes several times as long as a copy. So there are signs of what made them: a URL, of `fetch`; a
   // status, of `Response.redirect()`; a header, of Cloudflare's cache.
-  let isCopied = REDIRECTS.has(status) || (!isUntouched(response) && response.url !== "");
+  let isCopied: boolean | string = isRedirect(status) || (!isUntouched(response) && response.url);
   let hasOwned = false;
-  let vary: string | null = "";
+  let vary = "";
   // One look at all names: to ask for each of those that are hardly ever there takes several times as long.
-  for (const name of own.keys()) {
-    if (name === "vary") vary = own.get(name);
+  own.forEach((value, name) => {
+    if (name === "vary") vary = value;
     else if (name === "cf-cache-status") isCopied = true;
     else if (name.startsWith("access-control-")) isCopied = hasOwned = true;
-  }
+  });
   // A platform takes no object for a Response, and what a getter makes anew at each look is not what it sends.
   const isItself = response instanceof Response && response.headers === own;
   // What names Origin already, or allows one, may be on its way to another page as well, since a handler can return
@@ -51,18 +51,20 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   return write(headers, new Response(response.body, response), hasOwned, vary);
 }
 
-function write(headers: HeaderRecord, response: Response, hasOwned: boolean, vary: string | null): Response {
+function write(headers: HeaderRecord, response: Response, hasOwned: boolean, vary: string): Response {
   const written = response.headers;
   if (hasOwned) for (const name of OWNED) written.delete(name);
   for (const name of Object.keys(headers)) {
-    const value = headers[name] ?? "";
+    const value = headers[name] as string;
     written.set(name, name === "Vary" ? mergeVary(vary, value) : value);
   }
   return response;
 }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+function isRedirect(status: number): boolean {
+  return (status > 300 && status < 304) || status === 307 || status === 308;
+}
 
 /** https://httpwg.org/specs/rfc9110.html#field.vary: `*` covers everything, and names are case-insensitive. */
 export function mergeVary(present: string | null | undefined, added: string): string {

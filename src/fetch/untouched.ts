@@ -4,5 +4,8 @@
  * speed then. Until it has, it keeps what it was made of in a cache, and nobody can have read its body.
  */
 export function isUntouched(response: Response): boolean {
-  return Object.getOwnPropertySymbols(response).some(({ description }) => description === "cache");
+  // The platform's own Response (https://webidl.spec.whatwg.org/#dfn-class-string) is in place: no need to list the
+  // symbols of one, which takes workerd a microsecond and more.
+  if (Object.hasOwn(Response.prototype, Symbol.toStringTag)) return false;
+  return Object.getOwnPropertySymbols(response).some((symbol) => symbol.description === "cache");
 }

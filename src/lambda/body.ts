@@ -16,8 +16,8 @@ export function encodeBody(
   bytes: Uint8Array<ArrayBuffer>,
   headers: Readonly<Record<string, string>>,
 ): { body: string; isBase64Encoded: boolean } {
-  const isCompressed = !/^(identity)?$/i.test(headers["content-encoding"] ?? "");
-  if (bytes.length > 0 && !isCompressed && !BINARY.test(headers["content-type"] ?? "")) {
+  const isPlain = /^(identity)?$/i.test(headers["content-encoding"] ?? "");
+  if (bytes.length > 0 && isPlain && !BINARY.test(headers["content-type"] ?? "")) {
     try {
       return { body: UTF8.decode(bytes), isBase64Encoded: false };
     } catch {
@@ -38,12 +38,12 @@ export type BodyReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
  * @throws TypeError where somebody else reads it
  */
 export function readerOf({ status, body, bodyUsed }: Response, { facts, expiry }: Answered): BodyReader | undefined {
-  if (body === null) return undefined;
   // https://fetch.spec.whatwg.org/#null-body-status
   if (facts.method === "HEAD" || [101, 204, 205, 304].includes(status)) {
-    body.cancel().catch(() => {});
+    body?.cancel().catch(() => {});
     return undefined;
   }
+  if (body === null) return undefined;
   if (bodyUsed) throw new TypeError("the response's body is used already");
   const reader = body.getReader() as BodyReader;
   // Once the time is over, what is read is no longer the handler's.

@@ -84,7 +84,7 @@ export function withinLimit<Result extends object | null | undefined>(
   { limit = 6 * 1024 * 1024 }: EventSource,
   result: Result,
 ): Result {
-  const { body } = (result ?? {}) as { readonly body?: unknown };
+  const body = (result as { readonly body?: unknown } | null | undefined)?.body;
   // A character takes six bytes at most: most results need not be counted.
   if (typeof body !== "string" || body.length < limit / 6) return result;
   if (new TextEncoder().encode(JSON.stringify(result)).length <= limit) return result;

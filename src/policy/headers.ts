@@ -25,13 +25,12 @@ export function compileHeaders(config: Resolved<PolicyConfig>, constant: string 
   // Enforcing, the status still depends on the origin.
   if (owner === "gateway") return () => (enforce ? VARY : NONE);
 
-  const vary = constant === undefined ? VARY : NONE;
   const own = {
     [ALLOW_ORIGIN]: constant ?? "*",
-    ...(allowCredentials ? { "Access-Control-Allow-Credentials": "true" } : NONE),
-    ...vary,
+    ...(allowCredentials && { "Access-Control-Allow-Credentials": "true" }),
+    ...(constant === undefined && VARY),
   };
-  const exposed = exposeHeaders.length > 0 ? { "Access-Control-Expose-Headers": exposeHeaders.join(",") } : NONE;
+  const exposed = exposeHeaders.length > 0 && { "Access-Control-Expose-Headers": exposeHeaders.join(",") };
   const actual = Object.freeze({ ...own, ...exposed });
   const preflight = compilePreflight(config, own);
   const forAny = (asked?: RequestFacts): HeaderRecord => (asked ? preflight(asked) : actual);

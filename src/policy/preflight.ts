@@ -42,8 +42,8 @@ export function compilePreflight(
     answerTo(echoesMethod ? tokens(requestMethod, 1) : [], echoesNames ? tokens(requestHeaders) : []);
 }
 
-function header(name: string, values: readonly unknown[], separator = ","): HeaderRecord {
-  return values.length > 0 ? { [name]: values.join(separator) } : {};
+function header(name: string, values: readonly unknown[], separator = ","): HeaderRecord | false {
+  return values.length > 0 && { [name]: values.join(separator) };
 }
 
 /**
