@@ -5,9 +5,9 @@ import { TOKEN } from "../policy/futile.ts";
  *   becomes no header. That is seldom, and a copy takes a third of the time of an event. An empty one where there is none
  */
 export function ownFields<Result extends object>(result: unknown): Result {
-  return Object.keys(Object.prototype)[0]
-    ? Object.assign(Object.create(null) as Result, result)
-    : ((result ?? {}) as Result);
+  // Looked at without a list of the names, which would be made for each event.
+  for (const _ in Object.prototype) return Object.assign(Object.create(null) as Result, result);
+  return (result ?? {}) as Result;
 }
 
 /**
@@ -27,8 +27,9 @@ export function checkStatus(status: unknown, result: unknown): unknown {
  *   (https://fetch.spec.whatwg.org/#header-value)
  */
 export function checkValue<Value>(name: string, value: Value): Value {
-  const isText = typeof value === "string" ? !/[\0\r\n]/.test(value) : typeof value === "boolean";
-  if (TOKEN.test(name) && (isText || Number.isFinite(value))) return value;
+  const isLine =
+    typeof value === "string" ? !/[\0\r\n]/.test(value) : typeof value === "boolean" || Number.isFinite(value);
+  if (isLine && TOKEN.test(name)) return value;
   return refuse(value, `no line for ${JSON.stringify(name)}`);
 }
 
