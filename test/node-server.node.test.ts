@@ -25,6 +25,12 @@ beforeAll(async () => {
       await response.text();
       return response;
     },
+    // Of the platform's own class, as what was made, or kept, before that.
+    "/spent-real": async () => {
+      const response = new globals.Response("once");
+      await response.text();
+      return response;
+    },
     "/99": () => new Response("too low", { status: 99 }),
     "/103": () => new Response("informational", { status: 103 }),
     "/600": () => new Response("too high", { status: 600 }),
@@ -62,6 +68,7 @@ test.each([
   ["/untouched", 200, "untouched"],
   ["/kept", 200, "kept"],
   ["/spent", 500, "Internal Server Error"],
+  ["/spent-real", 500, "Internal Server Error"],
   // Its Response takes any number for a status, and Node.js answers 500 in its own words, or nothing, when it is sent.
   ["/99", 500, "Internal Server Error"],
   ["/103", 500, "Internal Server Error"],
