@@ -32,13 +32,14 @@ const WARM_UP = { clients: 16, requests: 20_000 };
 const APART = 3000;
 /** In seconds. Longer than what slows more than one request: a collection, a machine that stands still. */
 const BLOCK = 2;
-/** Of the time, that goes to requests as fast as they are answered: there, a second has a hundred times as many. */
+/** The share of the time that goes to clients at the limit: a second of theirs has a hundred times as many requests. */
 const AT_LIMIT = 0.2;
 
 /**
  * The same load without the policy, with its headers set by hand, and with it, in processes of their own, at the same
  * time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced, whether or
- * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more: those come afterwards.
+ * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more: those
+ * come afterwards.
  *
  * @param seconds of the comparison, without the warm-up and the clients at the limit
  */

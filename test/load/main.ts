@@ -62,7 +62,7 @@ for (const { name, latency } of judgesLatency ? tried : []) {
     ({ ratio: { from, to } }) => from <= MOST_LATENCY && to > MOST_LATENCY,
   );
   if (isUnsure)
-    console.log(`${name}: on which side of ${MOST_LATENCY} a p99 of its lies takes a longer run to be sure of.`);
+    console.log(`${name}: on which side of ${MOST_LATENCY} one of its p99s lies takes a longer run to be sure of.`);
 }
 if (!judgesLatency)
   console.log(`The p99 is not judged: that takes --minutes ${LONG} on a machine with nothing else to do.`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../test/support/cpu-time.ts";
 import { cors, type CorsConfig } from "../../../index.ts";
 import { lintPolicy } from "./lint-policy.ts";
-import { cpuTime } from "../../../../test/support/cpu-time.ts";
 
 const APP = "https://app.example.com";
 
