@@ -88,15 +88,39 @@ test("a response that is kept and returned again, which can be sent no more in t
   }
 });
 
-test("a time limit, where the request is none to the constructor, as srvx's is not either", async () => {
+test.each([
+  ["in the place of the global ones", true],
+  ["beside the global ones, as srvx has", false],
+])("a time limit, where the server has requests of its own, %s", async (_, overrideGlobalObjects) => {
   Object.assign(globalThis, globals);
-  const echo = policy.wrap(async (request) => new Response(await request.text()), { timeout: 60_000 });
-  const [plain, at] = await listen(echo, false);
+  const handler: Handler = async (request) => {
+    if (request.method === "POST") return new Response(await request.text());
+    // Before anything is asked of it that would make it a real one.
+    const isReal = Object.getOwnPropertySymbols(request).some(({ description }) => description === "requestCache");
+    if (request.url.endsWith("/quick")) return Response.json({ isReal });
+    const { signal } = new Request("https://upstream.example/", request);
+    return new Promise((resolve) => {
+      signal.addEventListener("abort", () => {
+        aborted.resolve((signal.reason as Error).name);
+        resolve(new Response("too late"));
+      });
+    });
+  };
+  const aborted = Promise.withResolvers<string>();
+  const [own, at] = await listen(policy.wrap(handler, { timeout: 1000 }), overrideGlobalObjects);
+  const headers = { Origin: APP };
   try {
-    const response = await fetch(at, { method: "POST", body: "body", headers: { Origin: APP } });
-    expect([response.status, await response.text()]).toEqual([200, "body"]);
-    expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+    for (const [path, init, status, text] of [
+      ["/quick", {}, 200, '{"isReal":false}'],
+      ["/upload", { method: "POST", body: "body" }, 200, "body"],
+      ["/slow", {}, 504, "Gateway Timeout"],
+    ] as const) {
+      const response = await fetch(`${at}${path}`, { ...init, headers });
+      expect([response.status, await response.text()]).toEqual([status, text]);
+      expect(response.headers.get("access-control-allow-origin")).toBe(APP);
+    }
+    expect(await aborted.promise).toBe("TimeoutError");
   } finally {
-    end(plain);
+    end(own);
   }
 });

@@ -39,3 +39,23 @@ export function preflight(request: Request): Response | undefined {
 const METHOD_LIST = METHODS.join(",");
 const HEADER_LIST = HEADERS.join(",");
 const AGE = String(MAX_AGE);
+
+/** Gives up on a handler after so many milliseconds, and lets it know. */
+export function limited(handler: (request: Request) => Promise<Response>, limit: number): typeof handler {
+  return async (request) => {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([request.signal, controller.signal]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const expired = new Promise<Response>((resolve) => {
+      timer = setTimeout(() => {
+        controller.abort();
+        resolve(new Response("Gateway Timeout", { status: 504 }));
+      }, limit);
+    });
+    try {
+      return await Promise.race([handler(new Request(request, { signal })), expired]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

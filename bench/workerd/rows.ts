@@ -4,6 +4,7 @@ import { immutable } from "../rows/immutable.ts";
 import { match } from "../rows/match.ts";
 import { preflight } from "../rows/preflight.ts";
 import { requestHeaders, requestHeadersEchoed } from "../rows/request-headers.ts";
+import { timeLimit } from "../rows/time-limit.ts";
 
 /** The tables of what runs everywhere. */
 export const PORTABLE: readonly TimedRow[] = [
@@ -13,4 +14,5 @@ export const PORTABLE: readonly TimedRow[] = [
   match,
   requestHeaders,
   requestHeadersEchoed,
+  timeLimit,
 ];

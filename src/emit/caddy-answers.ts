@@ -1,4 +1,4 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED } from "../fetch/owned.ts";
 import type { HeaderRecord } from "../policy/headers.ts";
 import { block } from "./caddyfile.ts";
 import type { Shape } from "./shape.ts";

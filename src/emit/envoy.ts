@@ -1,4 +1,4 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED } from "../fetch/owned.ts";
 import { toYaml } from "./documents.ts";
 import { EmitError, type EmitIssue, type EmitOptions, type Emission } from "./emission.ts";
 import { originRegExp } from "./origin-regexp.ts";

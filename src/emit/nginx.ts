@@ -1,4 +1,4 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED } from "../fetch/owned.ts";
 import { EmitError, type EmitIssue, type EmitOptions, type Emission } from "./emission.ts";
 import { httpPart } from "./nginx-maps.ts";
 import { DEFAULT_PREFIX, prefixIssues } from "./prefix.ts";

@@ -1,4 +1,4 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED } from "../fetch/owned.ts";
 import type { HeaderRecord } from "../policy/headers.ts";
 import { headerValues, type HeaderValues } from "./header-values.ts";
 import type { ListedPolicy } from "./read-policy.ts";

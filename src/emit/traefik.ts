@@ -1,4 +1,4 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED } from "../fetch/owned.ts";
 import { toYaml } from "./documents.ts";
 import type { EmitIssue, EmitOptions, Emission } from "./emission.ts";
 import { originRegExp } from "./origin-regexp.ts";

@@ -1,16 +1,6 @@
 import type { HeaderRecord } from "../policy/headers.ts";
+import { OWNED_NAME } from "./owned.ts";
 import { isUntouched } from "./untouched.ts";
-
-/** The headers that the policy owns: what a handler or an upstream says of them is replaced. */
-export const OWNED: readonly string[] = [
-  "Access-Control-Allow-Origin",
-  "Access-Control-Allow-Credentials",
-  "Access-Control-Allow-Methods",
-  "Access-Control-Allow-Headers",
-  "Access-Control-Allow-Private-Network",
-  "Access-Control-Expose-Headers",
-  "Access-Control-Max-Age",
-];
 
 /**
  * Puts a policy's headers on a response, in place where the response is mutable and its own.
@@ -26,15 +16,14 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
   // exception, which takes several times as long as a copy. So there are signs of what made them: a URL, of `fetch`; a
   // status, of `Response.redirect()` (https://fetch.spec.whatwg.org/#redirect-status); a header, of Cloudflare's cache.
-  let isCopied: boolean | string =
-    [301, 302, 303, 307, 308].includes(status) || (!isUntouched(response) && response.url);
-  let hasOwned = false;
+  let isCopied: unknown = [301, 302, 303, 307, 308].includes(status) || (!isUntouched(response) && response.url);
+  const owned: string[] = [];
   let vary = "";
   // One look at all names: to ask for each of those that are hardly ever there takes several times as long.
   own.forEach((value, name) => {
     if (name === "vary") vary = value;
     else if (name === "cf-cache-status") isCopied = true;
-    else if (name.startsWith("access-control-")) isCopied = hasOwned = true;
+    else if (OWNED_NAME.test(name)) isCopied = owned.push(name);
   });
   // A platform takes no object for a Response, and what a getter makes anew at each look is not what it sends.
   const isItself = response instanceof Response && response.headers === own;
@@ -42,19 +31,19 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // one response twice: so it is not written to.
   if (isItself && !isCopied && mergeVary(vary, "Origin") !== vary) {
     try {
-      return write(headers, response, hasOwned, vary);
+      return write(headers, response, owned, vary);
     } catch {
       // Immutable, without a sign.
     }
   }
   // With the response itself as init, workerd keeps what is not in the standard: `webSocket`, `cf`, and
   // that the body is compressed already.
-  return write(headers, new Response(response.body, response), hasOwned, vary);
+  return write(headers, new Response(response.body, response), owned, vary);
 }
 
-function write(headers: HeaderRecord, response: Response, hasOwned: boolean, vary: string): Response {
+function write(headers: HeaderRecord, response: Response, owned: readonly string[], vary: string): Response {
   const written = response.headers;
-  if (hasOwned) for (const name of OWNED) written.delete(name);
+  for (const name of owned) written.delete(name);
   for (const name of Object.keys(headers)) {
     const value = headers[name] as string;
     written.set(name, name === "Vary" ? mergeVary(vary, value) : value);

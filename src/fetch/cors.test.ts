@@ -30,6 +30,25 @@ describe("preflight and apply, by hand", () => {
     expect([response.status, await response.text()]).toEqual([200, "mine"]);
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
   });
+  test("what a handler allows is replaced, whatever browsers may come to ask for leave by; what else it says stays", () => {
+    const own = {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Methods": "*",
+      "Access-Control-Allow-Whatever-Comes": "*",
+      "Access-Control-Expose-Headers": "*",
+      "Access-Control-Max-Age": "9",
+      "Access-Control-Request-Method": "PUT",
+      "X-Access-Control-Allow-Origin": "*",
+    };
+    const { headers } = policy.apply(get(), new Response("ok", { headers: own }));
+    const names = [...headers.keys()].filter((name) => name.includes("access-control"));
+    expect(names).toEqual([
+      "access-control-allow-origin",
+      "access-control-request-method",
+      "x-access-control-allow-origin",
+    ]);
+    expect(headers.get("access-control-allow-origin")).toBe(APP);
+  });
   test("a WebSocket handshake is one by its headers, and is a GET", async () => {
     const asked = cors({ allowOrigins: { resolve: () => false } });
     const handshake = (method: string): Request =>

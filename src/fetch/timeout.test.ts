@@ -24,7 +24,7 @@ describe("timeout", () => {
     expect([response.status, await response.text()]).toEqual([504, "Gateway Timeout"]);
     expect(response.headers.get("access-control-allow-origin")).toBe(APP);
     expect(signal?.aborted).toBe(true);
-    expect(signal?.reason).toMatchObject({ name: "TimeoutError", message: "no response within 5 ms" });
+    expect(signal?.reason).toMatchObject({ name: "TimeoutError", message: "no answer within 5 ms" });
     late.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
     await cancelled.promise;
   });
@@ -50,29 +50,101 @@ describe("timeout", () => {
     expect(await (await echo(request)).text()).toBe("POST 1 body");
   });
 
-  test("a request that cannot be copied is given as it is, with the signal", async () => {
-    const { method, url, headers, signal } = get();
-    // As of a server that makes its own.
-    const own = { method, url, headers, signal, context: "kept" };
-    const seen: unknown[] = [];
-    const slow = policy.wrap(
-      async (request) => {
-        seen.push(request === (own as unknown), request.signal.aborted);
-        await new Promise((resolve) => request.signal.addEventListener("abort", resolve));
-        seen.push(request.signal.aborted);
-        return new Response();
-      },
-      { timeout: 5 },
-    );
-    const response = await slow(own as unknown as Request);
-    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([504, APP]);
-    expect(seen).toEqual([true, false, true]);
-    // One policy within another: the request has a signal already.
-    const twice = policy.wrap(
-      policy.wrap(() => new Response("ok"), { timeout: 60_000 }),
-      { timeout: 60_000 },
-    );
-    expect((await twice({ ...own } as unknown as Request)).status).toBe(200);
+  describe("a request of a server's own make", () => {
+    const client = new AbortController();
+    class Own {
+      readonly #text = "body";
+      readonly context = { user: 1 };
+      readonly url = "https://api.example.com/";
+      readonly headers = new Headers({ Origin: APP });
+      readonly signal = client.signal;
+      get method(): string {
+        return "GET";
+      }
+      async text(): Promise<string> {
+        return this.#text;
+      }
+    }
+    const own = (): Own & Request => new Own() as Own & Request;
+
+    test("is given as it is, but for the signal, which is its own one's and the limit's", async () => {
+      const request = own();
+      const seen: unknown[] = [];
+      const slow = policy.wrap(
+        async (given: Own & Request) => {
+          const { signal } = given;
+          seen.push(given instanceof Own, given.context === request.context, await given.text(), signal.aborted);
+          await new Promise((resolve) => signal.addEventListener("abort", resolve));
+          seen.push(given.signal === signal, signal.aborted, (signal.reason as Error).name);
+          return new Response();
+        },
+        { timeout: 5 },
+      );
+      const response = await slow(request);
+      expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([504, APP]);
+      expect(seen).toEqual([true, true, "body", false, true, true, "TimeoutError"]);
+      // Whoever has it besides, and the next try, are not late.
+      expect(request.signal.aborted).toBe(false);
+    });
+
+    test("whose signal is asked for when the time is over already", async () => {
+      const late = Promise.withResolvers<boolean>();
+      const slow = policy.wrap(
+        async (request) => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          late.resolve(request.signal.aborted);
+          return new Response();
+        },
+        { timeout: 5 },
+      );
+      expect((await slow(own())).status).toBe(504);
+      expect(await late.promise).toBe(true);
+    });
+
+    test("under one policy within another, has the limits of both", async () => {
+      vi.spyOn(console, "error").mockImplementation(() => {});
+      const inner = policy.wrap(({ signal }) => new Promise((_, reject) => signal.addEventListener("abort", reject)), {
+        timeout: 60_000,
+      });
+      const outer = policy.wrap(async (request) => inner(request), { timeout: 5 });
+      expect((await outer(own())).status).toBe(504);
+    });
+
+    test.each([
+      ["a record", { method: "GET", url: "https://api.example.com/", headers: new Headers(), context: 1 }],
+      ["one without a prototype", Object.assign(Object.create(null), own(), { method: "GET", context: 1 })],
+    ])("%s", async (_, request) => {
+      const seen = vi.fn((given: Request) => new Response((given as Request & { context: number }).context.toString()));
+      const response = await policy.wrap(seen, { timeout: 60_000 })(request as Request);
+      expect([response.status, await response.text()]).toEqual([200, "1"]);
+    });
+  });
+
+  test("a request of the platform's is a copy, so that fetch sees the limit, and of a class made from it as well", async () => {
+    class Own extends Request {}
+    for (const request of [get(), new Own(get())]) {
+      const seen: boolean[] = [];
+      const slow = policy.wrap(
+        async (given) => {
+          const copy = new Request(given);
+          await new Promise((resolve) => copy.signal.addEventListener("abort", resolve));
+          seen.push(given === request, copy.signal.aborted);
+          return new Response();
+        },
+        { timeout: 5 },
+      );
+      expect((await slow(request)).status).toBe(504);
+      await vi.waitFor(() => expect(seen).toEqual([false, true]));
+      expect(request.signal.aborted).toBe(false);
+    }
+  });
+
+  test("a request whose body is gone is given all the same, with the signal", async () => {
+    const request = new Request("https://api.example.com/", { method: "POST", body: "x", headers: { Origin: APP } });
+    await request.text();
+    const seen = policy.wrap(({ bodyUsed, signal }) => Response.json([bodyUsed, signal.aborted]), { timeout: 60_000 });
+    const response = await seen(request);
+    expect([response.status, await response.json()]).toEqual([200, [true, false]]);
   });
 
   test("is for an onError that never answers as well", async () => {

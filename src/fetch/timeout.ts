@@ -17,28 +17,48 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
 ): FetchHandler<R, Rest> {
   return (request, ...rest) => {
     const controller = new AbortController();
-    const signal = AbortSignal.any([request.signal, controller.signal]);
-    let limited = request;
-    try {
-      limited = new Request(request, { signal }) as R;
-    } catch {
-      // Its body is gone, or it is of a server's own make, as srvx's is, and none to the constructor.
-      Reflect.defineProperty(request, "signal", { value: signal });
-    }
+    const limited = withSignal(request, controller);
     const run = async (): Promise<Response> => {
       try {
         return asResponse(await handler(limited, ...rest));
       } catch (thrown) {
         // Too late: nobody waits for what `onError` makes of it.
-        if (signal.aborted) throw thrown;
+        if (controller.signal.aborted) throw thrown;
         return recover(thrown, () => limited, options);
       }
     };
     const response = run();
     return within(response, limit, () => {
-      controller.abort(new DOMException(`no response within ${limit} ms`, "TimeoutError"));
+      controller.abort(new DOMException(`no answer within ${limit} ms`, "TimeoutError"));
       response.then((late) => late.body?.cancel()).catch(() => {});
       return newAnswer(504, "Gateway Timeout");
     });
   };
+}
+
+/**
+ * The request, with a signal that aborts as its own does, and the controller's. Of the platform's requests a copy:
+ * `fetch(request)` sees what is inside. One of a server's own make, as those of @hono/node-server and srvx are, no
+ * `fetch` takes: who has it asks for `signal`, which is made then. A copy would make a real one of it, and that takes
+ * Node.js longer than all else that is done for a small answer.
+ */
+function withSignal<R extends Request>(request: R, controller: AbortController): R {
+  let signal: AbortSignal | undefined;
+  // Not by a listener, which would keep what it reaches for as long as the signal of the client.
+  const both = (): AbortSignal => (signal ??= AbortSignal.any([request.signal, controller.signal]));
+  try {
+    const kind = Object.getPrototypeOf(request) as object;
+    // Such a kind has getters of its own, where the platform's class has a name besides.
+    if (Object.hasOwn(kind, "method") === Object.hasOwn(kind, Symbol.toStringTag))
+      return new Request(request, { signal: both() }) as R;
+  } catch {
+    // Its body is gone, or it is an object of another kind.
+  }
+  return new Proxy(request, {
+    get(target, name) {
+      // With the request itself as `this`, which has what is private to its class.
+      const value: unknown = name === "signal" ? both() : target[name as keyof R];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }

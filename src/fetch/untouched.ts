@@ -6,6 +6,8 @@
 export function isUntouched(response: Response): boolean {
   // The platform's own Response (https://webidl.spec.whatwg.org/#dfn-class-string) is in place: no need to list the
   // symbols of one, which takes workerd a microsecond and more.
-  if (Object.hasOwn(Response.prototype, Symbol.toStringTag)) return false;
-  return Object.getOwnPropertySymbols(response).some((symbol) => symbol.description === "cache");
+  return (
+    !Object.hasOwn(Response.prototype, Symbol.toStringTag) &&
+    Object.getOwnPropertySymbols(response).some((symbol) => symbol.description === "cache")
+  );
 }

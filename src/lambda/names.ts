@@ -1,12 +1,10 @@
-import { OWNED } from "../fetch/apply.ts";
+import { OWNED, OWNED_NAME } from "../fetch/owned.ts";
 
 const LOWER = new Map([...OWNED, "Vary"].map((name) => [name, name.toLowerCase()]));
-const OWNED_NAMES = new Set(LOWER.values());
-const SHORTEST = "Access-Control-Max-Age".length;
 
-/** Whether a header is the policy's, in whatever case. Most names are too short to be. */
+/** Whether a header is the policy's, in whatever case. */
 export function isOwned(name: string): boolean {
-  return name.length >= SHORTEST && OWNED_NAMES.has(name.toLowerCase());
+  return OWNED_NAME.test(name);
 }
 
 /** Of the names that policies set: a string that is made anew takes an object longer to find than the Map to find it. */

@@ -62,7 +62,8 @@ export function cacheOrigins(
   function touch<T>(map: Map<string, T>, origin: string, value: T): void {
     map.delete(origin);
     map.set(origin, value);
-    dropOldest(map, size);
+    // Maps keep the order in which things came in.
+    if (map.size > size) map.delete(map.keys().next().value as string);
   }
   async function ask(origin: string): Promise<boolean> {
     const since = Date.now();
@@ -111,12 +112,4 @@ export function cacheOrigins(
 /** In milliseconds. What lies ahead, since the clock was set back, ages as well: it would stand until then. */
 function ageOf(since: number): number {
   return Math.abs(Date.now() - since);
-}
-
-/** Maps keep the order in which things came in. */
-function dropOldest(map: Map<string, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
-  }
 }

@@ -9,7 +9,7 @@ export function perEnv<T extends object>(make: (env: unknown) => T): (env: unkno
   const madeFor = oncePer(make);
   let withoutEnv: T | undefined;
   // A test may call a handler without any env.
-  return (env) => (typeof env === "object" && env !== null ? madeFor(env) : (withoutEnv ??= make(env)));
+  return (env) => (env === Object(env) ? madeFor(env as object) : (withoutEnv ??= make(env)));
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { HeaderLine, Transport } from "../../src/browser/index.ts";
 import type { Emission } from "../../src/emit/index.ts";
 import { cors } from "../../src/index.ts";
-import { OWNED } from "../../src/fetch/apply.ts";
+import { OWNED } from "../../src/fetch/owned.ts";
 import type { Decision, RequestFacts } from "../../src/policy/decision.ts";
 import { METHODS, PAGES, PATTERNS } from "../support/policies.ts";
 import { compare, configs, fault, visits, type ListedConfig, type Visit } from "./differential.ts";

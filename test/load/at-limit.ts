@@ -6,17 +6,18 @@ import { ask } from "./target.ts";
 /** At a time, as many as there are where handlers have faults. */
 const CLIENTS = 64;
 /** In seconds: long enough for a collection of garbage, short enough for many of them to alternate. */
-const ROUND = 3;
+const ROUND = 2;
 
 /**
  * Clients that ask as soon as they are answered, of one server after the other, in rounds: at the same time, the servers
  * would have each other's processor time.
  *
- * @returns by server and round, how long answers took
+ * @param ports by kind of server
+ * @returns by kind and round, how long answers took
  * @throws Error where an answer does not come whole
  */
 export async function waitedAtLimit(
-  ports: readonly number[],
+  ports: readonly (readonly number[])[],
   seconds: number,
 ): Promise<readonly (readonly RecordableHistogram[])[]> {
   const blocks = ports.map((): RecordableHistogram[] => []);
@@ -26,7 +27,8 @@ export async function waitedAtLimit(
     for (let n = 0; n < ports.length; n++) {
       // Each goes first as often as the others do.
       const at = (n + round) % ports.length;
-      blocks[at]?.push(await waitedOnce(ports[at] ?? 0, each));
+      const some = ports[at] ?? [];
+      blocks[at]?.push(await waitedOnce(some[round % some.length] ?? 0, each));
     }
   }
   return blocks;

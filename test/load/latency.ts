@@ -2,7 +2,7 @@ import type { RecordableHistogram } from "node:perf_hooks";
 import { waitedAtLimit } from "./at-limit.ts";
 import { Connection } from "./connection.ts";
 import { APP } from "./policy.ts";
-import { ratioOf, waited, type Ratio, type Waited } from "./ratio.ts";
+import { ratioOf, waited, type Ratio, type Sittings, type Waited } from "./ratio.ts";
 import type { Running, Runtime, Server } from "./runtimes.ts";
 import { ask, Target } from "./target.ts";
 
@@ -32,18 +32,42 @@ const WARM_UP = { clients: 16, requests: 20_000 };
 const APART = 3000;
 /** In seconds. Longer than what slows more than one request: a collection, a machine that stands still. */
 const BLOCK = 2;
-/** The share of the time that goes to clients at the limit: a second of theirs has a hundred times as many requests. */
-const AT_LIMIT = 0.2;
+/** In seconds, with the same processes: of the same code, others are a tenth faster or slower. */
+const SITTING = 30;
+/** The share of the time that goes to clients at the limit. */
+const AT_LIMIT = 0.6;
 
 /**
  * The same load without the policy, with its headers set by hand, and with it, in processes of their own, at the same
  * time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced, whether or
  * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more: those
- * come afterwards.
+ * come afterwards. Then all of it again, with new processes.
  *
- * @param seconds of the comparison, without the warm-up and the clients at the limit
+ * @param seconds of the comparison, without the warm-ups
  */
-export async function compareLatency(runtime: Runtime, seconds: number): Promise<Latency> {
+export async function compareLatency(
+  runtime: Runtime,
+  seconds: number,
+  progress: (what: string) => void,
+): Promise<Latency> {
+  const sittings = Math.ceil(seconds / SITTING);
+  const paced: Measured[] = [];
+  const atLimit: Measured[] = [];
+  for (let n = 1; n <= sittings; n++) {
+    progress(`latency, ${n} of ${sittings}`);
+    const one = await sit(runtime, seconds / sittings);
+    paced.push(one.paced);
+    atLimit.push(one.atLimit);
+  }
+  return { rate: rateOf(runtime), paced: compared(paced), atLimit: compared(atLimit) };
+}
+
+/** By kind of server and block. */
+type Measured = readonly (readonly RecordableHistogram[])[];
+
+const rateOf = ({ servers, rate }: Runtime): number => servers * rate;
+
+async function sit(runtime: Runtime, seconds: number): Promise<{ paced: Measured; atLimit: Measured }> {
   const running: Running[] = [];
   try {
     const ports: number[][] = [];
@@ -57,19 +81,18 @@ export async function compareLatency(runtime: Runtime, seconds: number): Promise
       }
       ports.push(some);
     }
-    const rate = runtime.servers * runtime.rate;
-    const paced = compared(await waitedFor(ports, rate, seconds));
-    const first = ports.map(([port = 0]) => port);
-    return { rate, paced, atLimit: compared(await waitedAtLimit(first, seconds * AT_LIMIT)) };
+    const paced = await waitedFor(ports, rateOf(runtime), seconds * (1 - AT_LIMIT));
+    return { paced, atLimit: await waitedAtLimit(ports, seconds * AT_LIMIT) };
   } finally {
     for (const server of running) server.close();
   }
 }
 
-function compared([without = [], hand = [], by = []]: readonly (readonly RecordableHistogram[])[]): Compared {
+function compared(sittings: readonly Measured[]): Compared {
+  const of = (arm: Arm): Sittings => sittings.map((measured) => measured[ARMS.indexOf(arm)] ?? []);
   return {
-    waited: { without: waited(without), hand: waited(hand), with: waited(by) },
-    ratio: ratioOf(by, without),
+    waited: { without: waited(of("without")), hand: waited(of("hand")), with: waited(of("with")) },
+    ratio: ratioOf(of("with"), of("without")),
   };
 }
 
@@ -105,11 +128,7 @@ function until(isSo: () => boolean): Promise<void> {
  * @param rate requests per second, of each kind
  * @throws Error where an answer does not come whole
  */
-async function waitedFor(
-  ports: readonly (readonly number[])[],
-  rate: number,
-  seconds: number,
-): Promise<readonly (readonly RecordableHistogram[])[]> {
+async function waitedFor(ports: readonly (readonly number[])[], rate: number, seconds: number): Promise<Measured> {
   const each = Math.round(rate * seconds);
   const targets = ports.map((some) => new Target(some, each));
   const start = performance.now();

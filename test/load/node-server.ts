@@ -20,6 +20,8 @@ const handlers = {
   without: sound,
 };
 const server = createAdaptorServer({ fetch: handlers[process.argv[2] as keyof typeof handlers] }) as Server;
+// The request that a client sends while its idle connection is being ended is lost, whoever answers.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 process.on("disconnect", () => process.exit());

@@ -62,7 +62,7 @@ async function tryServer(runtime: Runtime, running: Running, plan: Plan): Promis
       progress(`${name}, ${of}: ${visits} visits, ${faults.size} kinds of faults`),
     );
   // Other visits than those that count: what they leave behind, once, is no growth.
-  const warm = await run("warm-up", seed + 1, 0.25);
+  const warm = await run("warm-up", seed + 1, 0.15);
   const before = await settledHeap(running);
   const [cpuBefore, idleBefore, start] = [cpuTimeOf(pid), idleTime(), performance.now()];
   const seen = await run("faults", seed, 0.4);
@@ -74,8 +74,7 @@ async function tryServer(runtime: Runtime, running: Running, plan: Plan): Promis
     runs.push(await run("faults again, since the heap has grown", seed + 1 + more, 0.1));
     after = Math.min(after, await settledHeap(running));
   }
-  progress(`${name}: latency`);
-  const latency = await compareLatency(runtime, seconds * 0.28);
+  const latency = await compareLatency(runtime, seconds * 0.45, (what) => progress(`${name}: ${what}`));
   const faults = [
     ...runs.flatMap((one) => [...one.faults]).map(([fault, times]) => `${fault} (${times} times)`),
     ...(await running.accidents()),
