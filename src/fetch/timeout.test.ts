@@ -64,6 +64,10 @@ describe("timeout", () => {
       async text(): Promise<string> {
         return this.#text;
       }
+      // What the constructor of requests takes for a URL.
+      toString(): string {
+        return this.url;
+      }
     }
     const own = (): Own & Request => new Own() as Own & Request;
 
