@@ -16,6 +16,7 @@ export function applyHeaders(headers: HeaderRecord, response: Response): Respons
   // Headers that are immutable (https://fetch.spec.whatwg.org/#concept-headers-guard) show it in nothing but an
   // exception, which takes several times as long as a copy. So there are signs of what made them: a URL, of `fetch`; a
   // status, of `Response.redirect()` (https://fetch.spec.whatwg.org/#redirect-status); a header, of Cloudflare's cache.
+  // By whatever is true of it: a sign, a URL, a count.
   let isCopied: unknown = [301, 302, 303, 307, 308].includes(status) || (!isUntouched(response) && response.url);
   const owned: string[] = [];
   let vary = "";

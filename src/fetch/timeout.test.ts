@@ -92,16 +92,18 @@ describe("timeout", () => {
     });
 
     test("whose signal is asked for when the time is over already", async () => {
+      const over = Promise.withResolvers<void>();
       const late = Promise.withResolvers<boolean>();
       const slow = policy.wrap(
         async (request) => {
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          await over.promise;
           late.resolve(request.signal.aborted);
           return new Response();
         },
         { timeout: 5 },
       );
       expect((await slow(own())).status).toBe(504);
+      over.resolve();
       expect(await late.promise).toBe(true);
     });
 

@@ -29,12 +29,13 @@ describe("the ratio of p99s", () => {
   test("of two servers that are alike is told from 1 in few measurements", () => {
     let told = 0;
     for (let seed = 0; seed < 10; seed++) {
-      const { from, to, measured: ratio } = ratioOf([measured(random(seed, 0), 20)], [measured(random(seed, 1), 20)]);
+      const { from, to, measured: ratio } = ratioOf([measured(random(seed, 0), 40)], [measured(random(seed, 1), 40)]);
       expect(from <= ratio && ratio <= to).toBe(true);
       if (from > 1 || to < 1) told++;
     }
     expect(told).toBeLessThanOrEqual(2);
-  }, 20_000);
+    // Ten of them take some machines longer than a test may.
+  }, 30_000);
 
   test("of one that is slower is told from 1, and lies about what it is", () => {
     const {
