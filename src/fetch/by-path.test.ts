@@ -63,6 +63,23 @@ test.each([
   }
 });
 
+test.each([
+  ["/caf%C3%A9/*", "/café/x"],
+  ["/café/*", "/caf%C3%A9/x"],
+  ["/a%20b", "/a b"],
+  ["/%61dmin/*", "/admin"],
+  ["/./a/../admin/*", "/admin/x"],
+  ["/a\\b/*", "/a/b"],
+  ["/a/%2A", "/a/*"],
+])("%s, written in another way than %s is sent, covers it", (pattern, path) => {
+  const joined = corsByPath({ [pattern]: { allowOrigins: [ANY] }, "/*": { allowOrigins: [APP] } });
+  const at = (where: string): string | null => {
+    const request = new Request(new URL(where, "https://api.example.com"), { headers: { Origin: ANY } });
+    return joined.apply(request, new Response()).headers.get("access-control-allow-origin");
+  };
+  expect([at(path), at("/other")]).toEqual([ANY, APP]);
+});
+
 test("what no path covers, no page may read", async () => {
   const some = corsByPath({ "/api/*": { allowOrigins: "*" } });
   const handler = vi.fn(() => new Response("ok", { headers: { "Access-Control-Allow-Origin": "*" } }));

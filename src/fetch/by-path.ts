@@ -39,6 +39,7 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
   const joined = serve(
     {
       isAsync,
+      grant: undefined,
       decide(facts) {
         const decision = choose(facts.url).decide(facts);
         return isAsync ? Promise.resolve(decision) : decision;
@@ -49,7 +50,7 @@ export function corsByPath(policies: Readonly<Record<string, Cors | AsyncCors | 
   function wrap(handler: FetchHandler<Request, unknown[]>, options?: WrapOptions): FetchHandler<Request, unknown[]> {
     // Each policy wraps for itself: what becomes of errors is part of it.
     const wrapped = new Map([closed, ...Object.values(paths)].map((policy) => [policy, policy.wrap(handler, options)]));
-    return (request, ...rest) => (wrapped.get(choose(request.url)) ?? handler)(request, ...rest);
+    return (request, ...rest) => (wrapped.get(choose(request.url)) as typeof handler)(request, ...rest);
   }
   const errorsFor = (facts: RequestFacts): ErrorOptions => choose(facts.url).errorsFor(facts);
   return Object.freeze({ ...joined, wrap, errorsFor, paths });
@@ -59,7 +60,7 @@ function compileAll(
   policies: Readonly<Record<string, Cors | AsyncCors | CorsConfig>>,
 ): Readonly<Record<string, Cors | AsyncCors>> {
   const paths: Record<string, Cors | AsyncCors> = Object.create(null);
-  const given = typeof policies === "object" && policies !== null ? policies : {};
+  const given = policies ?? {};
   const issues: CorsConfigIssue[] = [...pathFaults(Object.keys(given))];
   for (const [pattern, policy] of Object.entries(given)) {
     try {

@@ -18,8 +18,12 @@ export function pathFaults(patterns: readonly string[]): readonly CorsConfigIssu
  */
 export function compilePaths(patterns: readonly string[]): (url: string) => string | undefined {
   const longestFirst = patterns
-    .map((pattern) => ({ pattern, stem: pattern.replace(/\/\*$/, ""), below: pattern.endsWith("/*") }))
-    .toSorted((a, b) => b.stem.length - a.stem.length || Number(a.below) - Number(b.below));
+    .map((pattern) => {
+      const below = pattern.endsWith("/*");
+      // As the URLs that it is compared with: what is written as they are sent would match none.
+      return { pattern, stem: pathOf(new URL(`http://h${pattern}`).href).slice(0, below ? -2 : undefined), below };
+    })
+    .toSorted((a, b) => b.stem.length - a.stem.length || (a.below ? 1 : -1));
   return (url) => {
     const path = pathOf(url);
     return longestFirst.find(({ stem, below }) => path === stem || (below && path.startsWith(`${stem}/`)))?.pattern;
