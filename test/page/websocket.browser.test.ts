@@ -112,6 +112,11 @@ describe.skipIf(chromium === undefined)("a socket's page:", () => {
     },
   );
 
+  test("a policy that allows null lets any page speak in the visitor's name, through such a frame", async () => {
+    expect(await talk(pageOf("evil"), "/nobodys", true)).toEqual(TALKED);
+    expect(await talk(pageOf("evil"), "/nobodys")).toEqual(REFUSED);
+  });
+
   test("of a denied page, corskit explain knows what the console says", async () => {
     const { printed } = await talk(pageOf("evil"), "/worker");
     expect(recognize(printed.join("\n"))).toMatchObject([

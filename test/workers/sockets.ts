@@ -11,6 +11,7 @@ interface Env {
 const policy = ({ ALLOWED }: Env): ReturnType<typeof cors> =>
   cors({ allowOrigins: [ALLOWED, "https://other.example"], allowCredentials: true });
 const open = cors({ allowOrigins: "*" });
+const sandboxes = cors({ allowOrigins: ["https://other.example", "null"], dangerouslyAllowNullOrigin: true });
 const unguarded = ({ ALLOWED }: Env): ReturnType<typeof cors> =>
   cors({ allowOrigins: [ALLOWED, "https://other.example"], allowCredentials: true, guardWebSockets: false });
 
@@ -34,6 +35,7 @@ export const Room = withCors(policy, RoomBase);
 
 const worker = withCors(policy, { fetch: (request: Request, _env: Env) => openSocket(request) });
 const everybodys = withCors(open, { fetch: (request: Request, _env: Env) => openSocket(request) });
+const nobodys = withCors(sandboxes, { fetch: (request: Request, _env: Env) => openSocket(request) });
 const stranger = withCors(unguarded, { fetch: (request: Request, _env: Env) => openSocket(request) });
 
 export default {
@@ -43,6 +45,7 @@ export default {
     if (pathname === "/room") return env.ROOM.get(env.ROOM.idFromName("a")).fetch(request);
     if (pathname === "/unguarded") return stranger.fetch(request, env);
     if (pathname === "/everybodys") return everybodys.fetch(request, env);
+    if (pathname === "/nobodys") return nobodys.fetch(request, env);
     return new Response("<!doctype html><title>page</title>", {
       headers: { "Content-Type": "text/html", "Set-Cookie": "session=1; Secure; SameSite=None" },
     });
