@@ -51,8 +51,7 @@ export function internalError(error: unknown, what = "the handler failed"): Resp
 export function asResponse(value: unknown, source = "the handler"): Response {
   if (isUsable(value)) return value;
   const { status, bodyUsed } = (value ?? {}) as Partial<Response>;
-  const object = status === 0 ? "Response.error()" : bodyUsed ? "a used body" : "an object";
-  const what = typeof value === "object" && value ? object : String(value);
+  const what = status === 0 ? "Response.error()" : bodyUsed ? "a used body" : typeof value;
   throw new TypeError(`${source} returned ${what}, not a Response`);
 }
 

@@ -39,6 +39,7 @@ export function replaceable(policy: Cors | AsyncCors | CorsConfig<AllowOrigins>)
   const joined = serve(
     {
       isAsync,
+      grant: undefined,
       decide(facts) {
         const decision = current.decide(facts);
         return isAsync ? Promise.resolve(decision) : decision;
@@ -79,5 +80,5 @@ const LOOKS_UP = {
   path: "allowOrigins.resolve",
   value: undefined,
   message: "a policy that decides at once cannot become one that looks origins up",
-  fix: "replaceable(cors({ allowOrigins: { patterns: [], resolve } })), then replace it by either kind",
+  fix: "begin with replaceable(cors({ allowOrigins: { resolve } }))",
 } as const;

@@ -91,6 +91,30 @@ describe("timeout", () => {
       expect(request.signal.aborted).toBe(false);
     });
 
+    test("keeps what others hung on it, and takes what is written to it, as without a limit", async () => {
+      class Server extends Own {
+        #path = "/";
+        override get method(): string {
+          return "POST";
+        }
+        readonly sql = Object.assign((text: string) => text, { begin: () => "begun" });
+        get path(): string {
+          return this.#path;
+        }
+        set path(path: string) {
+          this.#path = path;
+        }
+      }
+      const request = Object.defineProperty(new Server(), "fixed", { value: () => "fixed" });
+      const handler = (given: Request): Response => {
+        const server = given as Request & Server & { fixed(): string };
+        server.path = "/rides";
+        return Response.json([server.sql.begin(), server.sql === request.sql, server.path, server.fixed()]);
+      };
+      const response = await policy.wrap(handler, { timeout: 60_000 })(request as Request & Server);
+      expect(await response.json()).toEqual(["begun", true, "/rides", "fixed"]);
+    });
+
     test("whose signal is asked for when the time is over already", async () => {
       const over = Promise.withResolvers<void>();
       const late = Promise.withResolvers<boolean>();
@@ -143,6 +167,23 @@ describe("timeout", () => {
       await vi.waitFor(() => expect(seen).toEqual([false, true]));
       expect(request.signal.aborted).toBe(false);
     }
+  });
+
+  test("what a router hung on a request of the platform's is on the copy", async () => {
+    const request = Object.assign(get(), { params: { id: "7" } });
+    // What a copy has of its own takes no value.
+    Object.defineProperty(request, "method", { value: "PUT", enumerable: true });
+    const handler = (given: Request): Response => Response.json([given.method, (given as typeof request).params]);
+    const response = await policy.wrap(handler, { timeout: 60_000 })(request);
+    expect(await response.json()).toEqual(["GET", { id: "7" }]);
+  });
+
+  test("a handshake is given as it is: Deno and Bun upgrade no copy", async () => {
+    const request = new Request("https://api.example.com/", { headers: { Upgrade: "websocket" } });
+    const handler = vi.fn(() => new Response());
+    await policy.wrap(handler, { timeout: 60_000 })(request);
+    expect(handler.mock.calls).toEqual([[request]]);
+    expect((handler.mock.calls as unknown[][])[0]?.[0]).toBe(request);
   });
 
   test("a request whose body is gone is given all the same, with the signal", async () => {

@@ -37,28 +37,34 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
 }
 
 /**
- * The request, with a signal that aborts as its own does, and the controller's. Of the platform's requests a copy:
- * `fetch(request)` sees what is inside. One of a server's own make, as those of @hono/node-server and srvx are, no
- * `fetch` takes: who has it asks for `signal`, which is made then. A copy would make a real one of it, and that takes
- * Node.js longer than all else that is done for a small answer.
+ * The request, with a signal that aborts as its own does, and the controller's. Of the platform's requests a copy, with
+ * what hangs on it: `fetch(request)` sees what is inside. One of a server's own make, as those of @hono/node-server and
+ * srvx are, no `fetch` takes: who has it asks for `signal`, which is made then. A copy would make a real one of it, and
+ * that takes Node.js longer than all else that is done for a small answer.
  */
 function withSignal<R extends Request>(request: R, controller: AbortController): R {
   let signal: AbortSignal | undefined;
   // Not by a listener, which would keep what it reaches for as long as the signal of the client.
   const both = (): AbortSignal => (signal ??= AbortSignal.any([request.signal, controller.signal]));
   try {
+    // Deno and Bun upgrade the request alone that they made.
+    if (request.headers.has("upgrade")) return request;
     const kind = Object.getPrototypeOf(request) as object;
     // Such a kind has getters of its own, where the platform's class has a name besides.
-    if (Object.hasOwn(kind, "method") === Object.hasOwn(kind, Symbol.toStringTag))
-      return new Request(request, { signal: both() }) as R;
+    if (Object.hasOwn(kind, "method") === Object.hasOwn(kind, Symbol.toStringTag)) {
+      const copy = new Request(request, { signal: both() }) as R;
+      for (const key of Object.keys(request) as (keyof R)[]) if (!(key in copy)) copy[key] = request[key];
+      return copy;
+    }
   } catch {
     // Its body is gone, or it is an object of another kind.
   }
   return new Proxy(request, {
+    // With the request itself as `this`, which has what is private to its class.
     get(target, name) {
-      // With the request itself as `this`, which has what is private to its class.
       const value: unknown = name === "signal" ? both() : target[name as keyof R];
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function" && !Object.hasOwn(target, name) ? value.bind(target) : value;
     },
+    set: (target, name, value) => Reflect.set(target, name, value),
   });
 }

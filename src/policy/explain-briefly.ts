@@ -1,7 +1,7 @@
 import type { Explain, ExplainPath, Fault, Summarize } from "./issue.ts";
 import { show } from "./show.ts";
 
-const MORE = "`npx corskit lint` says why, and what to write";
+const MORE = "`npx corskit lint` says why";
 
 /** Where a fault is, and who tells more: for bundles that have no room for sentences. */
 export const explain = ({ value }: Pick<Fault, "value">): ReturnType<Explain> => ({

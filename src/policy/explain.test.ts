@@ -166,7 +166,7 @@ test("without room for sentences, the value is told, and who says more", () => {
   const fault = { code: "origin-invalid", path: "allowOrigins[0]", value: "https://a.com/" } as const;
   expect(briefly(fault)).toEqual({
     message: '"https://a.com/" is refused',
-    fix: "`npx corskit lint` says why, and what to write",
+    fix: "`npx corskit lint` says why",
   });
   expect(pathBriefly("/a b").message).toBe('"/a b" is refused');
 });

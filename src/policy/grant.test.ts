@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { factsOf } from "../../test/support/decide.ts";
+import { cors, corsByPath, replaceable } from "../index.ts";
 import type { PolicyConfig } from "./config.ts";
 import type { Decision } from "./decision.ts";
 import { compilePolicy } from "./policy.ts";
@@ -46,6 +47,24 @@ describe("grant tells the headers that the whole decision would", () => {
     const named = turns.map((origin) => grant?.(origin)?.["Access-Control-Allow-Origin"]);
     expect(named).toEqual([APP, undefined, "https://b.example", undefined, "https://b.example", APP, APP, undefined]);
     expect(grant?.("https://evil.example")).toBeUndefined();
+  });
+
+  test("there is none by whatever hangs on Object.prototype", () => {
+    const prototype = Object.prototype as { grant?: unknown };
+    prototype.grant = () => ({ "Access-Control-Allow-Origin": "https://evil.example" });
+    try {
+      const request = new Request("https://api.example.com/", { headers: { Origin: "https://evil.example" } });
+      const refusing = { ...list, enforce: true };
+      for (const policy of [
+        cors({ ...refusing, onDecision() {} }),
+        replaceable(refusing),
+        corsByPath({ "/*": refusing }),
+      ]) {
+        expect(policy.apply(request, new Response()).status).toBe(403);
+      }
+    } finally {
+      delete prototype.grant;
+    }
   });
 
   test("no decision is kept from onDecision, and none is made without the resolver", () => {

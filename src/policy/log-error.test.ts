@@ -17,7 +17,7 @@ test("of one that throws when it is printed, it is told all the same that there 
   });
   log.mockImplementationOnce(() => {});
   logError("the handler failed", {});
-  expect(log.mock.calls.at(-1)).toEqual(["corskit: the handler failed:", "an error that cannot be printed"]);
+  expect(log.mock.calls.at(-1)).toEqual(["corskit: the handler failed:", "unprintable"]);
 });
 
 test.each(["that always throws", "that is not there"])("a console %s fails nobody", (what) => {

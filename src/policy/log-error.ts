@@ -8,7 +8,7 @@ export function logError(what: string, error: unknown): void {
     console.error(text, error);
   } catch {
     try {
-      console.error(text, "an error that cannot be printed");
+      console.error(text, "unprintable");
     } catch {}
   }
 }

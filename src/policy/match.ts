@@ -34,7 +34,7 @@ export function compileMatcher(patterns: readonly string[]): (origin: string) =>
     const parts = isWild ? originParts(origin) : undefined;
     if (parts === undefined) return false;
     const { scheme, host, port } = parts;
-    if (hasAnyPort && known.has(`${scheme}${host}:*`)) return true;
+    if (covers(scheme + host, port)) return true;
     const first = host.indexOf(".");
     for (const length of lengths) {
       if (length < first && covers(`${scheme}*${host.slice(first - length)}`, port)) return true;

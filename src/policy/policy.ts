@@ -14,9 +14,9 @@ export interface CompiledPolicy {
   /**
    * The headers of a response to any request but OPTIONS, where its origin is enough to tell them: it is allowed, or
    * there is none. That goes for most requests, and takes no decision. Undefined for the others; there is no such
-   * function where a resolver is asked, or each decision is told.
+   * function where a resolver is asked, or each decision is told. Undefined is said, lest Object.prototype says more.
    */
-  readonly grant?: (origin: string | null) => HeaderRecord | undefined;
+  readonly grant: ((origin: string | null) => HeaderRecord | undefined) | undefined;
   /** Whether `decide` returns promises. */
   readonly isAsync: boolean;
 }
@@ -48,34 +48,27 @@ export function compilePolicy(config: Resolved<PolicyConfig>): CompiledPolicy {
     if (origin === "null") return "origin-null";
     return originParts(origin) === undefined ? "origin-malformed" : "origin-not-listed";
   };
-  const decide = (facts: RequestFacts): Decision => conclude(facts, denial(facts.origin));
-  if (resolver === undefined) {
-    if (config.onDecision) return { decide, isAsync: false };
-    const grant = (origin: string | null): HeaderRecord | undefined =>
-      origin === null || matches(origin) ? headersFor(origin) : undefined;
-    return { decide, grant: remember(grant), isAsync: false };
-  }
-  return {
-    isAsync: true,
-    async decide(facts) {
-      const reason = denial(facts.origin);
-      // Asked only for what a browser can send and no pattern covers: never for null.
-      const isUnknown = reason === "origin-not-listed";
-      return conclude(facts, isUnknown ? await askResolver(resolver, facts.origin as string, facts) : reason);
-    },
-  };
-}
-
-/** The last answer again where the same is asked: a page asks more than once, and nobody writes to what it is granted. */
-function remember<Answer>(ask: (origin: string | null) => Answer): (origin: string | null) => Answer {
+  // The last answer again where the same is asked: a page asks more than once, and nobody writes to what it is granted.
   let last: string | null = null;
-  let answer = ask(last);
-  return (origin) => {
+  let granted: HeaderRecord | undefined = headersFor(last);
+  const grant = (origin: string | null): HeaderRecord | undefined => {
     if (origin !== last) {
-      answer = ask(origin);
+      granted = origin === null || matches(origin) ? headersFor(origin) : undefined;
       last = origin;
     }
-    return answer;
+    return granted;
+  };
+  return {
+    isAsync: resolver !== undefined,
+    grant: resolver || config.onDecision ? undefined : grant,
+    decide: resolver
+      ? async (facts) => {
+          const reason = denial(facts.origin);
+          // Asked only for what a browser can send and no pattern covers: never for null.
+          const isUnknown = reason === "origin-not-listed";
+          return conclude(facts, isUnknown ? await askResolver(resolver, facts.origin as string, facts) : reason);
+        }
+      : (facts) => conclude(facts, denial(facts.origin)),
   };
 }
 
