@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
+import { cacheOrigins, cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
 import { fromFetch, withCors } from "../src/lambda/index.ts";
-import { withCors as onWorkers } from "../src/workers/index.ts";
+import { kvOrigins, withCors as onWorkers } from "../src/workers/index.ts";
 import { makeRequest } from "./lambda/events.ts";
 import { gateways } from "./lambda/gateways.ts";
 
@@ -136,6 +136,12 @@ describe("prototype pollution", () => {
     uri: "/polluted",
     type: "REQUEST",
     connectionId: "1",
+    // Of how answers are kept, and of what stands in KV's keys.
+    ttl: Infinity,
+    staleTtl: Infinity,
+    size: 1,
+    waitUntil() {},
+    prefix: "evil:",
     // What event sources are described by.
     limit: 1,
     cap: () => 0,
@@ -174,6 +180,27 @@ describe("prototype pollution", () => {
     const request = new Request("https://api.example.com/");
     const response = await wrapped(request);
     expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([500, APP]);
+  });
+
+  test.each([undefined, {}])("of how answers are kept, beside %j, lets no tenant stay", async (options) => {
+    vi.useFakeTimers();
+    try {
+      Object.assign(Object.prototype, POLLUTED);
+      const tenants = new Map([[APP, "tenant"]]);
+      const get = vi.fn((key: string) => Promise.resolve(tenants.get(key) ?? null));
+      const facts = { method: "GET", url: "https://api.example.com/", origin: APP };
+      const asked = { ...facts, requestMethod: null, requestHeaders: null };
+      const resolvers = [cacheOrigins((origin) => tenants.has(origin), options), kvOrigins({ get }, options)];
+      const ask = (): Promise<boolean[]> => Promise.all(resolvers.map((resolve) => resolve(APP, asked)));
+      expect(await ask()).toEqual([true, true]);
+      tenants.clear();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await ask()).toEqual([false, false]);
+      expect(get).toHaveBeenCalledTimes(2);
+      expect(get).toHaveBeenLastCalledWith(APP, { cacheTtl: 60 });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("through a config from JSON changes nothing either", async () => {

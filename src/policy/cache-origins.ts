@@ -36,28 +36,39 @@ interface Flight {
  * @param lookUp asks the database, by the origin alone, since that is what answers are kept by; what it throws denies,
  *   unless an older answer is there
  * @returns for `allowOrigins.resolve`; it rejects where there is no answer
- * @throws RangeError where an option is no positive number
+ * @throws RangeError where an option is no positive number, or `timeout` is infinite
  */
 export function cacheOrigins(
   lookUp: (origin: string) => boolean | Promise<boolean>,
-  options: CacheOptions = {},
+  options?: CacheOptions,
 ): ResolveOrigin {
-  const { ttl = 60, staleTtl = 600, size = 10_000, timeout = 1000, waitUntil } = options;
+  // Without a prototype: what pollutes Object.prototype becomes no option.
+  const {
+    ttl = 60,
+    staleTtl = 600,
+    size = 10_000,
+    timeout = 1000,
+    waitUntil,
+  }: CacheOptions = Object.assign(Object.create(null), options);
   for (const [name, value] of Object.entries({ ttl, staleTtl, size, timeout })) {
-    if (typeof value !== "number" || !(name === "staleTtl" ? value >= 0 : value > 0)) {
-      throw new RangeError(`corskit: ${name} of an origin cache is a positive number, not ${value}`);
+    // What failed rests for as long as a look-up may take: not for ever.
+    const isFit = name === "staleTtl" ? value >= 0 : value > 0 && (value < Infinity || name !== "timeout");
+    if (typeof value !== "number" || !isFit) {
+      throw new RangeError(`corskit: ${name} of an origin cache cannot be the ${typeof value} ${value}`);
     }
   }
   /** By origin, when it was looked up, in milliseconds; the one used longest ago first. */
-  const kept = { yes: new Map<string, number>(), no: new Map<string, number>() };
+  const yes = new Map<string, number>();
+  const no = new Map<string, number>();
   const flights = new Map<string, Flight>();
 
   function keep(origin: string, isAllowed: boolean, since: number): void {
-    const known = kept.yes.get(origin) ?? kept.no.get(origin) ?? since;
+    const known = yes.get(origin) ?? no.get(origin) ?? since;
     // A later look-up was faster. One that is yet to come is none: the clock was set back.
     if (known > since && known <= Date.now()) return;
-    kept[isAllowed ? "no" : "yes"].delete(origin);
-    touch(kept[isAllowed ? "yes" : "no"], origin, since);
+    yes.delete(origin);
+    no.delete(origin);
+    touch(isAllowed ? yes : no, origin, since);
   }
   function touch<T>(map: Map<string, T>, origin: string, value: T): void {
     map.delete(origin);
@@ -73,10 +84,18 @@ export function cacheOrigins(
     keep(origin, answer, since);
     return answer;
   }
+  /** To a platform that may fail, now or later. */
+  async function handOver(work: Promise<unknown>): Promise<void> {
+    try {
+      await waitUntil?.(work);
+    } catch (error) {
+      logError("waitUntil failed", error);
+    }
+  }
   function fly(origin: string, isKnown: boolean): Promise<boolean> {
     const current = flights.get(origin);
     // One that is older belongs to a request that was given up: a platform may never settle it.
-    if (current !== undefined && ageOf(current.since) < timeout) return current.answer;
+    if (current && Math.abs(Date.now() - current.since) < timeout) return current.answer;
     const flight = { since: Date.now(), answer: within(ask(origin), timeout) };
     touch(flights, origin, flight);
     const landed = flight.answer.then(
@@ -85,31 +104,23 @@ export function cacheOrigins(
       (error) => isKnown && logError(`an older answer stands for ${JSON.stringify(origin)}`, error),
     );
     // workerd cancels what a request began when its client goes, and others may wait for it.
-    try {
-      waitUntil?.(landed);
-    } catch (error) {
-      logError("waitUntil failed", error);
-    }
+    void handOver(landed);
     return flight.answer;
   }
 
   return (origin) => {
-    const map = kept.yes.has(origin) ? kept.yes : kept.no;
+    const isAllowed = yes.has(origin);
+    const map = isAllowed ? yes : no;
     const since = map.get(origin) ?? Infinity;
-    const age = ageOf(since) / 1000;
-    const isAllowed = map === kept.yes;
-    const isKnown = age < ttl + staleTtl;
+    const age = (Date.now() - since) / 1000;
+    // What lies ahead, since the clock was set back, is never good, and ages as well: it would stand until then.
+    const isKnown = Math.abs(age) < ttl + staleTtl;
     if (isKnown) touch(map, origin, since);
-    if (age < ttl) return isAllowed;
+    if (age >= 0 && age < ttl) return isAllowed;
     const answer = fly(origin, isKnown);
-    if (isKnown && waitUntil !== undefined) return isAllowed;
+    if (isKnown && waitUntil) return isAllowed;
     // On a clock of its own: that of the request that began the look-up may have stopped with it.
-    const own = within(answer, timeout);
-    return isKnown ? own.catch(() => isAllowed) : own;
+    const inTime = within(answer, timeout);
+    return isKnown ? inTime.catch(() => isAllowed) : inTime;
   };
-}
-
-/** In milliseconds. What lies ahead, since the clock was set back, ages as well: it would stand until then. */
-function ageOf(since: number): number {
-  return Math.abs(Date.now() - since);
 }

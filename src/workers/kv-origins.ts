@@ -24,11 +24,11 @@ const SHORTEST_CACHE_TTL = 30;
  * @param namespace the binding
  * @throws TypeError where it is none
  */
-export function kvOrigins(namespace: OriginsNamespace, options: KvOptions = {}): ResolveOrigin {
+export function kvOrigins(namespace: OriginsNamespace, options?: KvOptions): ResolveOrigin {
   if (typeof (namespace as OriginsNamespace | undefined)?.get !== "function") {
     throw new TypeError("corskit: kvOrigins(namespace) takes a KV namespace; is its binding in wrangler.toml?");
   }
-  const { prefix = "", ttl = 60 } = options;
+  const { prefix = "", ttl = 60 }: KvOptions = Object.assign(Object.create(null), options);
   // KV refuses what has more than 32 bits: no look-up would have an answer.
   const cacheTtl = Math.min(Math.max(SHORTEST_CACHE_TTL, Math.ceil(ttl)), 1e9);
   return cacheOrigins(async (origin) => {
