@@ -6,7 +6,7 @@ import type { OriginMap } from "./origin-map.ts";
 import { isSafeType, refusalOf } from "./refused-headers.ts";
 
 /** What every real answer carries: nothing that it says is ever run or kept. */
-const OWN: readonly HeaderLine[] = [
+export const OWN: readonly HeaderLine[] = [
   ["Cache-Control", "no-store"],
   ["X-Content-Type-Options", "nosniff"],
   ["Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'"],

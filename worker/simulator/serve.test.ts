@@ -134,10 +134,15 @@ describe("an answer", () => {
       fc.asyncProperty(scenarios, fc.constantFrom(0, 1, 2, "nowhere", "cookie", "forget"), async (scenario, slot) => {
         const { status, headers } = await ask(runsInMemory(), urlOf(scenario, slot), { origin: APP });
         expect(status).toBeGreaterThanOrEqual(200);
-        expect(headers.get("content-type") ?? "text/plain").toMatch(/^(text\/plain|application\/json|text\/csv)/);
+        expect(headers.get("content-type")).toMatch(/^(text\/plain|application\/json|text\/csv)/);
         const location = headers.get("location") ?? "/nowhere";
         if (URL.canParse(location, API))
           expect(new URL(location, API).host).toMatch(/^(app|api|other|third)\.localhost:8787$/);
+        expect(Object.fromEntries(headers)).toMatchObject({
+          "cache-control": "no-store",
+          "x-content-type-options": "nosniff",
+          "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+        });
         for (const cookie of headers.getSetCookie()) expect(cookie).toMatch(/^demo=/);
       }),
       { seed: inject("seed"), numRuns: 300 },

@@ -8,7 +8,7 @@ import { isRead, obstaclesOf } from "./obstacles.ts";
 import { mapOrigins, type OriginMap } from "./origin-map.ts";
 import { play, type Prediction } from "./predict.ts";
 import { NOBODY } from "./raw-server.ts";
-import { realLines } from "./real-lines.ts";
+import { OWN, realLines } from "./real-lines.ts";
 import { receivedOf } from "./received.ts";
 import type { PageSide, Scenario } from "./scenario.ts";
 import { serverOf, type ScenarioServer } from "./server.ts";
@@ -144,7 +144,7 @@ function cookieAnswer({ cookie, url }: PageSide, slot: "cookie" | "forget"): Ret
   const response = {
     ...NOBODY,
     status: 200,
-    headers: [["Cache-Control", "no-store"] as const, ...lines.map((line) => ["Set-Cookie", line] as const)],
+    headers: [["Content-Type", "text/plain"] as const, ...OWN, ...lines.map((line) => ["Set-Cookie", line] as const)],
   };
   const received = { ...receivedOf("GET", [], null, []), by: "server" as const };
   return Promise.resolve({ by: "server", response, received });
