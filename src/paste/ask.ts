@@ -5,6 +5,7 @@ import type { CredentialsMode } from "../browser/request.ts";
 import { quoteShort } from "./limits.ts";
 import { originOf, readPageHeaders } from "./page-headers.ts";
 import { fromPreflight } from "./pasted-preflight.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { PastedRequest, PasteError } from "./pasted.ts";
 
 /** What a call in a snippet asks for, before it is checked. `undefined` where the snippet does not say. */
@@ -28,7 +29,8 @@ const REDIRECTS: readonly PastedRequest["redirect"][] = ["follow", "error", "man
 
 export function requestOf(ask: Ask): PastedRequest | PasteError {
   const base = originOf(ask.referrer ?? null) === null ? undefined : ask.referrer;
-  if (!URL.canParse(ask.url, base)) {
+  const url = parseUrl(ask.url, base);
+  if (url === null) {
     return {
       message: `This is no whole URL: ${quoteShort(ask.url)}.`,
       fix: "Write it out, with https:// and the host.",
@@ -47,7 +49,7 @@ export function requestOf(ask: Ask): PastedRequest | PasteError {
   const redirect = oneOf("redirect", ask.redirect, REDIRECTS, "follow");
   if (typeof redirect !== "string") return redirect;
   return fromPreflight(lines, {
-    url: new URL(ask.url, base).href,
+    url: url.href,
     origin: page.origin ?? originOf(ask.referrer ?? null),
     method: normalizeMethod(written),
     headers: page.headers,

@@ -3,6 +3,7 @@ import type { Ask } from "./ask.ts";
 import { asInit, bodyOf, urlOf } from "./fetch-ask.ts";
 import { headersOf, optionsOf, textOf, type Snippet } from "./js-options.ts";
 import { nameOf } from "./js-tree.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { PasteError } from "./pasted.ts";
 
 /** `axios(config)`, `axios(url, config)`, `axios.get(url, config)`, `axios.post(url, data, config)`: https://axios-http.com/docs/api_intro */
@@ -26,7 +27,9 @@ export function askOfAxios(snippet: Snippet, call: CallExpression): Ask | PasteE
   if (query !== undefined && "missing" in query) notes.push("The params are not written out, and left out.");
   const search = query !== undefined && "value" in query ? new URLSearchParams(asInit(query.value)).toString() : "";
   const whole =
-    base === undefined || URL.canParse(written) ? written : `${base.replace(/\/$/, "")}/${written.replace(/^\//, "")}`;
+    base === undefined || parseUrl(written) !== null
+      ? written
+      : `${base.replace(/\/$/, "")}/${written.replace(/^\//, "")}`;
 
   const dataNode = byConfig || !sendsData ? options.get("data") : rest[0];
   const data = dataNode === undefined ? undefined : reader.read(dataNode, "data");

@@ -2,6 +2,7 @@ import type { CallExpression, Expression, SpreadElement } from "acorn";
 import type { Ask } from "./ask.ts";
 import { headersOf, newArgument, optionsOf, textOf, type Options, type Snippet } from "./js-options.ts";
 import { showNode } from "./js-tree.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { PasteError } from "./pasted.ts";
 
 const URLENCODED = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -47,7 +48,7 @@ export function urlOf(snippet: Snippet, node: Expression | SpreadElement): strin
   if (argument === undefined || target.type !== "NewExpression" || typeof url === "object") return url ?? "undefined";
   const base = textOf(snippet, "url", target.arguments[1]);
   if (typeof base === "object") return base;
-  return URL.canParse(url ?? "", base) ? new URL(url ?? "", base).href : (url ?? "undefined");
+  return parseUrl(url ?? "", base)?.href ?? url ?? "undefined";
 }
 
 /** A string, or `new URLSearchParams(…)`. A body that is made elsewhere is left empty, and a note says so. */

@@ -59,3 +59,18 @@ describe.each(Object.entries(READERS))("%s", (name, read) => {
     );
   });
 });
+
+describe("a host of more than 16,384 characters, in upper case, of which URL.canParse is true, throws nothing", () => {
+  const host = "GET,".repeat(5000);
+  test.each([
+    ["curl", () => parseCurl(`curl ${host}`)],
+    ["curl, in Origin", () => parseCurl(`curl https://a.example/ -H 'Origin: https://${host}'`)],
+    ["curl, in Referer", () => parseCurl(`curl https://a.example/ -H 'Referer: https://${host}/'`)],
+    ["fetch", () => parseFetch(`fetch("https://${host}")`)],
+    ["fetch, in new URL", () => parseFetch(`fetch(new URL("https://${host}"))`)],
+    ["fetch, as its referrer", () => parseFetch(`fetch("https://a.example/", { referrer: "https://${host}/" })`)],
+    ["axios, as its base", () => parseFetch(`axios.get("/x", { baseURL: "https://${host}" })`)],
+  ])("%s", (_, read) => {
+    expect(read).not.toThrow();
+  });
+});

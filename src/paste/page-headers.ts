@@ -2,6 +2,7 @@ import type { HeaderLine } from "../browser/index.ts";
 import { isForbiddenRequestHeader } from "../browser/forbidden-headers.ts";
 import { isToken, normalizeValue } from "../browser/header-list.ts";
 import { quoteShort } from "./limits.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { PastedRequest } from "./pasted.ts";
 
 /** What header lines off the wire tell of the page that sent them. */
@@ -70,8 +71,9 @@ function isBrowsersOwn(name: string, value: string): boolean {
 export function originOf(url: string | null): string | null {
   if (url === null || url === "") return null;
   if (url === "null") return "null";
-  if (!URL.canParse(url)) return null;
-  const { origin, protocol, host } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === null) return null;
+  const { origin, protocol, host } = parsed;
   // Those of extensions and apps are opaque to the URL standard, and go into Origin as scheme and host.
   return origin === "null" && host !== "" ? `${protocol}//${host}` : origin;
 }

@@ -8,6 +8,7 @@ import { readCurlOptions, type CurlOption } from "./curl-options.ts";
 import { isPasteError, quoteShort, unreadable } from "./limits.ts";
 import { readPageHeaders } from "./page-headers.ts";
 import { fromPreflight } from "./pasted-preflight.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { PastedRequest, PasteError } from "./pasted.ts";
 import { splitShellWords } from "./shell-words.ts";
 
@@ -92,13 +93,13 @@ function requestOf(options: readonly CurlOption[]): PastedRequest | PasteError {
 /** curl takes what has no scheme for http. */
 function urlOf(written: string, query: string): URL | PasteError {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`;
-  if (!URL.canParse(whole) || /^[“”‘’'"]/.test(written)) {
+  const url = parseUrl(whole);
+  if (url === null || /^[“”‘’'"]/.test(written)) {
     return {
       message: `This is no URL: ${quoteShort(written)}.`,
       fix: "Give the whole URL, in straight quotation marks: 'https://api.example.com/'.",
     };
   }
-  const url = new URL(whole);
   if (query !== "") url.search = url.search === "" ? query : `${url.search}&${query}`;
   return url;
 }
