@@ -30,37 +30,47 @@ test.each(
     // Decided at once, by what is made for an origin and kept for its next request.
     { way, from: "a list" },
   ]),
-)("$way, origins from $from: 1,000 interleaved requests, none leaks into another", async ({ way, from }) => {
-  const { resolve, answerAll } = slowResolver();
-  const allowOrigins = from === "a list" ? LIST : { resolve, timeout: 60_000 };
-  const policy = cors({ allowOrigins, allowCredentials: true });
-  const handler = async (request: Request): Promise<Response> => {
-    await Promise.resolve();
-    if (request.url.endsWith("7")) throw new Response(request.headers.get("origin"), { status: 404 });
-    return new Response(request.headers.get("origin"), { headers: { Vary: "Accept" } });
-  };
-  const servers: Record<string, (request: Request) => Response | Promise<Response>> = {
-    wrap: policy.wrap(handler),
-    withCors: withCors(policy, { fetch: handler }).fetch,
-    hono: new Hono().use(honoCors(policy)).all("*", (c) => handler(c.req.raw).catch((error: Response) => error)).fetch,
-    corsByPath: corsByPath({ "/tenants/*": policy }).wrap(handler),
-  };
-  const server = servers[way];
-  if (server === undefined) throw new Error(way);
+)(
+  "$way, origins from $from: 1,000 interleaved requests and their preflights, none leaks into another",
+  async ({ way, from }) => {
+    const { resolve, answerAll } = slowResolver();
+    const allowOrigins = from === "a list" ? LIST : { resolve, timeout: 60_000 };
+    const policy = cors({ allowOrigins, allowCredentials: true });
+    const handler = async (request: Request): Promise<Response> => {
+      await Promise.resolve();
+      if (request.url.endsWith("7")) throw new Response(request.headers.get("origin"), { status: 404 });
+      return new Response(request.headers.get("origin"), { headers: { Vary: "Accept" } });
+    };
+    const servers: Record<string, (request: Request) => Response | Promise<Response>> = {
+      wrap: policy.wrap(handler),
+      withCors: withCors(policy, { fetch: handler }).fetch,
+      hono: new Hono().use(honoCors(policy)).all("*", (c) => handler(c.req.raw).catch((error: Response) => error))
+        .fetch,
+      corsByPath: corsByPath({ "/tenants/*": policy }).wrap(handler),
+    };
+    const server = servers[way];
+    if (server === undefined) throw new Error(way);
 
-  const pending = Array.from({ length: REQUESTS }, async (_, tenant) => {
-    const origin = originOf(tenant);
-    const response = await server(new Request(urlOf(tenant), { headers: { Origin: origin } }));
-    const allowed = tenant % 2 === 0;
-    expect(response.headers.get("access-control-allow-origin")).toBe(allowed ? origin : null);
-    expect(response.headers.get("access-control-allow-credentials")).toBe(allowed ? "true" : null);
-    expect(response.headers.get("vary")).toBe(response.status === 404 ? "Origin" : "Accept, Origin");
-    expect(await response.text()).toBe(origin);
-  });
-  // Every one of them is waiting now, since a request reaches the resolver without waiting for anything.
-  answerAll();
-  await Promise.all(pending);
-});
+    const pending = Array.from({ length: REQUESTS }, async (_, tenant) => {
+      const origin = originOf(tenant);
+      const asked = { Origin: origin, "Access-Control-Request-Method": "PUT" };
+      const [response, preflight] = await Promise.all([
+        server(new Request(urlOf(tenant), { headers: { Origin: origin } })),
+        server(new Request(urlOf(tenant), { method: "OPTIONS", headers: asked })),
+      ]);
+      const allowed = tenant % 2 === 0;
+      expect(preflight.status).toBe(allowed ? 204 : 403);
+      expect(preflight.headers.get("access-control-allow-origin")).toBe(allowed ? origin : null);
+      expect(response.headers.get("access-control-allow-origin")).toBe(allowed ? origin : null);
+      expect(response.headers.get("access-control-allow-credentials")).toBe(allowed ? "true" : null);
+      expect(response.headers.get("vary")).toBe(response.status === 404 ? "Origin" : "Accept, Origin");
+      expect(await response.text()).toBe(origin);
+    });
+    // Every one of them is waiting now, since a request reaches the resolver without waiting for anything.
+    answerAll();
+    await Promise.all(pending);
+  },
+);
 
 test("no response changes later ones", async () => {
   const policy = cors({ allowOrigins: ["https://a.example", "https://b.example"], exposeHeaders: ["X-A"] });

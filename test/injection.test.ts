@@ -122,7 +122,7 @@ describe("prototype pollution", () => {
     rethrow: true,
     timeout: 1,
     onError: "none",
-    onDecision: "none",
+    onDecision: vi.fn(),
     statusText: "a\r\nb",
     // What a policy is told by.
     decide: 1,
@@ -169,6 +169,7 @@ describe("prototype pollution", () => {
     Object.assign(Object.prototype, POLLUTED);
     expect(await answers(made)).toEqual(before);
     expect(await answers(cors({ allowOrigins }))).toEqual(before);
+    expect(POLLUTED.onDecision).not.toHaveBeenCalled();
     expect(() => cors({} as CorsConfig)).toThrow(CorsConfigError);
   });
 

@@ -124,6 +124,11 @@ async function read(danger: Danger, url: string): Promise<string> {
   }
 }
 
+test("dangerouslyAllowNullOrigin lets in nobody with credentials", () => {
+  const config = { allowOrigins: ["null"], dangerouslyAllowNullOrigin: true };
+  expect(() => cors({ ...config, allowCredentials: true })).toThrow(CorsConfigError);
+});
+
 describe.each(DANGERS.map((danger, i) => ({ ...danger, i })))("$option", (danger) => {
   test("is needed for the policy", () => {
     expect(() => cors(danger.config)).toThrow(CorsConfigError);
