@@ -183,6 +183,18 @@ describe("prototype pollution", () => {
     expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([500, APP]);
   });
 
+  test.each([undefined, {}])(
+    "of how an adapter wraps, beside %j, lets out no error of making the policy",
+    async (options) => {
+      Object.assign(Object.prototype, POLLUTED);
+      const make = (): never => {
+        throw new Error("no binding");
+      };
+      const wrapped = onWorkers(make, () => new Response("ok"), options);
+      expect((await wrapped(new Request("https://api.example.com/"))).status).toBe(500);
+    },
+  );
+
   test.each([undefined, {}])("of how answers are kept, beside %j, lets no tenant stay", async (options) => {
     vi.useFakeTimers();
     try {

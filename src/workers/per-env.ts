@@ -19,7 +19,7 @@ export function perEnv<T extends object>(make: (env: unknown) => T): (env: unkno
 export function wrapUnder<Rest extends unknown[]>(
   makeServer: () => Wrapper,
   handler: FetchHandler<Request, Rest>,
-  options: WrapOptions = {},
+  options: WrapOptions,
 ): FetchHandler<Request, Rest> {
   try {
     return makeServer().wrap(handler, options);

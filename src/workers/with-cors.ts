@@ -33,7 +33,8 @@ export function withCors<Target extends WorkerTarget>(
   target: Target,
   options?: WrapOptions,
 ): WithCors<Target> {
-  return wrapTarget(compile(policy), target, options) as WithCors<Target>;
+  // Without a prototype: what pollutes Object.prototype becomes no option.
+  return wrapTarget(target, compile(policy), Object.assign(Object.create(null), options)) as WithCors<Target>;
 }
 
 /** A config that is there is compiled at once, so that its faults show when the Worker starts. */
@@ -43,7 +44,7 @@ function compile<Env>(policy: WorkerPolicy<Env>): (env: unknown) => Wrapper {
   return () => server;
 }
 
-function wrapTarget(serverFor: (env: unknown) => Wrapper, target: unknown, options?: WrapOptions): unknown {
+function wrapTarget(target: unknown, serverFor: (env: unknown) => Wrapper, options: WrapOptions): unknown {
   if (isClass(target)) return wrapClass(target, serverFor, options);
   const wrapFetch = (handler: FetchHandler<Request, unknown[]>): FetchHandler<Request, unknown[]> => {
     const wrappedFor = perEnv((env) => wrapUnder(() => serverFor(env), handler, options));
@@ -54,10 +55,11 @@ function wrapTarget(serverFor: (env: unknown) => Wrapper, target: unknown, optio
   const wrapped: Record<string, unknown> = {};
   for (const name of HANDLERS) {
     const handler = (target as WorkerModule | null | undefined)?.[name];
-    if (typeof handler !== "function") continue;
-    // Bound, since a module may be an object with state.
-    const bound = handler.bind(target as never) as FetchHandler<Request, unknown[]>;
-    wrapped[name] = name === "fetch" ? wrapFetch(bound) : bound;
+    if (typeof handler === "function") {
+      // Bound, since a module may be an object with state.
+      const bound = handler.bind(target as never) as FetchHandler<Request, unknown[]>;
+      wrapped[name] = name === "fetch" ? wrapFetch(bound) : bound;
+    }
   }
   if (Object.keys(wrapped).length > 0) return wrapped;
   throw new TypeError("corskit: withCors(policy, target) takes a fetch function, a module with fetch, or a class");

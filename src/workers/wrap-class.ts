@@ -15,11 +15,7 @@ export function isClass(value: unknown): value is FetchClass {
  * A subclass whose instances answer `fetch` under the policy, whether theirs is a method or a field. A
  * class without `fetch` gets none; RPC methods are inherited.
  */
-export function wrapClass(
-  Base: FetchClass,
-  serverFor: (env: unknown) => Wrapper,
-  options: WrapOptions | undefined,
-): FetchClass {
+export function wrapClass(Base: FetchClass, serverFor: (env: unknown) => Wrapper, options: WrapOptions): FetchClass {
   return class extends Base {
     constructor(ctx: unknown, env: unknown) {
       super(ctx, env);
