@@ -154,7 +154,7 @@ describe("prototype pollution", () => {
   });
   afterEach(() => {
     vi.restoreAllMocks();
-    for (const name of Object.keys(POLLUTED)) Reflect.deleteProperty(Object.prototype, name);
+    for (const name of Object.keys(Object.prototype)) Reflect.deleteProperty(Object.prototype, name);
   });
 
   test.each([
@@ -214,6 +214,29 @@ describe("prototype pollution", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  test("of origin does not let a page past a policy that enforces", async () => {
+    const run = vi.fn((): never => {
+      throw new Error("not for this page");
+    });
+    const enforced = { allowOrigins: [APP], enforce: true };
+    Object.assign(Object.prototype, POLLUTED, { origin: APP });
+    const headers = { Origin: "https://evil.example" };
+    const event = { httpMethod: "GET", path: "/", headers, requestContext: {} };
+    for (const handler of [withCors(enforced, run as never), fromFetch(enforced, run)]) {
+      expect(await handler(event as never, {})).toMatchObject({ statusCode: 403 });
+    }
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test("of origin does not hide a WebSocket handshake", async () => {
+    const run = vi.fn();
+    Object.assign(Object.prototype, { origin: "https://evil.example" });
+    const headers = { Origin: "https://evil.example", Upgrade: "websocket" };
+    const event = { httpMethod: "GET", path: "/", headers, requestContext: {} };
+    expect(await withCors({ allowOrigins: [APP] }, run)(event as never, {})).toMatchObject({ statusCode: 403 });
+    expect(run).not.toHaveBeenCalled();
   });
 
   test("through a config from JSON changes nothing either", async () => {

@@ -1,5 +1,6 @@
 import { amendResult } from "./amend.ts";
-import { EventFacts, ownMulti, type Fields } from "./fields.ts";
+import { ownFields } from "./check.ts";
+import { EventFacts, type Fields } from "./fields.ts";
 import { withReason } from "./reason.ts";
 import type { EventSource } from "./source.ts";
 import { absoluteUrl, joinQuery } from "./url.ts";
@@ -36,5 +37,11 @@ export const alb: EventSource<AlbEvent> = {
   facts: (event) => new EventFacts(event, event.httpMethod, urlOf),
   result: withReason,
   amend: (event, result, decision) =>
-    amendResult(result, decision, ownMulti(event) ? "multiValueHeaders" : "headers", false, true),
+    amendResult(
+      result,
+      decision,
+      ownFields<AlbEvent>(event).multiValueHeaders ? "multiValueHeaders" : "headers",
+      false,
+      true,
+    ),
 };

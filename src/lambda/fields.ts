@@ -1,4 +1,5 @@
 import type { RequestFacts } from "../policy/decision.ts";
+import { ownFields } from "./check.ts";
 import { isNamed, lowerNames } from "./names.ts";
 
 /** Values of one header or query parameter: one, several, or CloudFront's pairs. */
@@ -15,7 +16,8 @@ export type Fields = Readonly<Record<string, FieldValue>> | null | undefined;
  */
 export function header(fields: Fields, name: string): string | null {
   if (!fields) return null;
-  const value = fields[name] ?? fields[spelling(fields, name)];
+  const own = ownFields<typeof fields>(fields);
+  const value = own[name] ?? own[spelling(own, name)];
   if (typeof value === "string") return value;
   const values = valuesOf(value);
   return values.length > 0 ? values.join(", ") : null;
@@ -51,14 +53,10 @@ export interface Headed {
   readonly multiValueHeaders?: Fields;
 }
 
-/** Events that have none would inherit what pollutes Object.prototype. */
-export function ownMulti(event: Headed): Fields {
-  return Object.hasOwn(event, "multiValueHeaders") ? event.multiValueHeaders : null;
-}
-
 /** Reads a header by its lower-case name. */
 export function headerOf(event: Headed, name: string): string | null {
-  return header(ownMulti(event), name) ?? header(event.headers, name);
+  const { headers, multiValueHeaders } = ownFields<Headed>(event);
+  return header(multiValueHeaders, name) ?? header(headers, name);
 }
 
 /**
@@ -66,7 +64,8 @@ export function headerOf(event: Headed, name: string): string | null {
  * request has it. To look for every other spelling of it would take longer than the decision.
  */
 function mayUpgrade({ headers }: Headed): boolean {
-  return headers?.["origin"] === undefined || headers["upgrade"] !== undefined;
+  const own = ownFields<NonNullable<Fields>>(headers);
+  return own["origin"] === undefined || own["upgrade"] !== undefined;
 }
 
 /**
