@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { cacheOrigins, cors, CorsConfigError, type CorsConfig } from "../src/index.ts";
-import { fromFetch, withCors } from "../src/lambda/index.ts";
+import { cacheOrigins, cors, corsByPath, CorsConfigError, type CorsConfig } from "../src/index.ts";
+import { fromFetch, fromFetchStreaming, withCors } from "../src/lambda/index.ts";
 import { kvOrigins, withCors as onWorkers } from "../src/workers/index.ts";
 import { makeRequest } from "./lambda/events.ts";
 import { gateways } from "./lambda/gateways.ts";
@@ -228,6 +228,61 @@ describe("prototype pollution", () => {
       expect(await handler(event as never, {})).toMatchObject({ statusCode: 403 });
     }
     expect(run).not.toHaveBeenCalled();
+  });
+
+  test.each<[name: string, value: unknown]>([
+    ["rethrow", true],
+    ["onError", () => new Response("polluted", { status: 418 })],
+  ])("of the option %s changes nothing of a Lambda function's errors", async (name, value) => {
+    const run = (): never => {
+      throw new Error("the handler's");
+    };
+    const byPath = corsByPath({ "/*": { allowOrigins: [APP] } });
+    const handlers = [withCors(byPath, run), fromFetch(byPath, run), withCors({ allowOrigins: [APP] }, run, {})];
+    Object.assign(Object.prototype, { [name]: value });
+    for (const handler of handlers)
+      for (const event of EVENTS.slice(0, gateways.length)) {
+        const result = (await handler(event as never, {})) as { statusCode?: number; status?: string };
+        expect(Number(result.statusCode ?? result.status)).toBe(500);
+      }
+  });
+
+  test.each(["deadlineMargin", "gatewayTimeout"])("of the option %s takes no time from a function", async (name) => {
+    const slow = (): Promise<{ statusCode: number }> =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 50, { statusCode: 200 });
+      });
+    const slowly = (): Promise<Response> => slow().then(() => new Response("ok"));
+    const handlers = [withCors({ allowOrigins: [APP] }, slow), fromFetch({ allowOrigins: [APP] }, slowly, {})];
+    Object.assign(Object.prototype, { [name]: name === "gatewayTimeout" ? 2 : 2998 });
+    const event = { httpMethod: "GET", path: "/", headers: {}, requestContext: {} };
+    const context = { getRemainingTimeInMillis: () => 3000 };
+    for (const handler of handlers) {
+      expect(await handler(event as never, context)).toMatchObject({ statusCode: 200 });
+    }
+    const chunks: unknown[] = [];
+    const stream = { write: (chunk: unknown) => chunks.push(chunk) > 0, end() {}, once() {}, removeListener() {} };
+    const streaming = fromFetchStreaming({ allowOrigins: [APP] }, slowly);
+    await streaming(event as never, stream, context);
+    expect(String(chunks[0])).toContain('"statusCode":200');
+  });
+
+  test.each<[name: string, value: unknown]>([
+    ["vary", true],
+    ["vary", "a\r\nx: y"],
+    ["content-encoding", "br"],
+    ["content-type", "image/png"],
+    ["key", "a\r\nb"],
+    ["cookies", "polluted=1"],
+    ...["elb", "http", "serviceArn", "serviceNetworkArn", "response"].map((clue): [string, unknown] => [
+      clue,
+      { polluted: true },
+    ]),
+  ])("of the field %s, as %j, changes no answer on Lambda", async (name, value) => {
+    const policy = cors({ allowOrigins: [APP, "https://*.example.org"] });
+    const before = await answers(policy);
+    Object.assign(Object.prototype, { [name]: value });
+    expect(await answers(policy)).toEqual(before);
   });
 
   test("of origin does not hide a WebSocket handshake", async () => {

@@ -1,10 +1,16 @@
 import { alb } from "./alb.ts";
+import { ownFields } from "./check.ts";
 import { edge, edgeResponse } from "./edge.ts";
 import { latticeV1 } from "./lattice-v1.ts";
 import { latticeV2 } from "./lattice-v2.ts";
 import { payloadV1 } from "./payload-v1.ts";
 import { payloadV2 } from "./payload-v2.ts";
 import type { EventSource } from "./source.ts";
+
+interface CloudFrontRecord {
+  readonly request?: unknown;
+  readonly response?: unknown;
+}
 
 /** The fields that tell event sources apart. */
 interface Clues {
@@ -13,7 +19,7 @@ interface Clues {
   readonly path?: unknown;
   readonly method?: unknown;
   readonly raw_path?: unknown;
-  readonly Records?: readonly ({ readonly cf?: { readonly request?: unknown; readonly response?: unknown } } | null)[];
+  readonly Records?: readonly ({ readonly cf?: CloudFrontRecord } | null)[];
   readonly requestContext?: {
     readonly connectionId?: unknown;
     readonly elb?: unknown;
@@ -31,13 +37,13 @@ for (const source of [alb, edge, edgeResponse, latticeV1, latticeV2, payloadV1, 
 /** The source of an HTTP event; undefined for every other event. */
 export function sourceOf(event: unknown): EventSource | undefined {
   if (typeof event !== "object" || event === null) return undefined;
-  const clues = event as Clues;
-  const context = clues.requestContext ?? {};
+  const clues = ownFields<Clues>(event);
+  const context = ownFields<NonNullable<Clues["requestContext"]>>(clues.requestContext);
   // An authorizer gets the whole request too, but answers with a policy document
   // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
-  if (clues.type === "REQUEST" && Object.hasOwn(clues, "type")) return undefined;
+  if (clues.type === "REQUEST") return undefined;
   // A WebSocket API's event: there is nothing to read for a page.
-  if (context.connectionId && Object.hasOwn(context, "connectionId")) return undefined;
+  if (context.connectionId) return undefined;
   if (context.elb) return alb;
   if (context.http) return payloadV2;
   if (context.serviceArn || context.serviceNetworkArn) return latticeV2;
@@ -45,8 +51,8 @@ export function sourceOf(event: unknown): EventSource | undefined {
     return payloadV1;
   }
   if (typeof clues.raw_path === "string" && typeof clues.method === "string") return latticeV1;
-  const record = clues.Records?.[0]?.cf;
-  if (record?.request) return record.response ? edgeResponse : edge;
+  const record = ownFields<CloudFrontRecord>(clues.Records?.[0]?.cf);
+  if (record.request) return record.response ? edgeResponse : edge;
   return undefined;
 }
 

@@ -121,7 +121,8 @@ function amendResponse(result: unknown, decision: Decision | undefined): EdgeRes
   // Without a prototype, whose members would be lines.
   const headers = Object.create(null) as EdgeHeaders;
   for (const [name, lines] of Object.entries(fields ?? {})) {
-    for (const { key = name, value } of lines) {
+    for (const given of lines) {
+      const { key = name, value } = ownFields<typeof given>(given);
       const line = { key, value: String(checkValue(key, value)) };
       if (!policy || !isOwned(key)) (headers[key.toLowerCase()] ??= []).push(line);
     }

@@ -1,6 +1,7 @@
 import type { FetchHandler } from "../fetch/handler.ts";
 import { asResponse } from "../fetch/recover.ts";
 import { recoverWith } from "./answer.ts";
+import { bare } from "./check.ts";
 import { timeoutError } from "./deadline.ts";
 import { requestUntil } from "./event-request.ts";
 import type { Exchange, Task } from "./exchange.ts";
@@ -20,10 +21,11 @@ export type LambdaFetch = FetchHandler<Request, [env: LambdaEnv]>;
  */
 export function fetchTask<Result>(
   handler: LambdaFetch,
-  options: LambdaOptions,
+  given: LambdaOptions,
   answer: (exchange: Exchange) => Result | Promise<Result>,
   send: (exchange: Exchange, response: Response) => Promise<Result>,
 ): Task<Response, Result> {
+  const options: LambdaOptions = bare(given);
   return {
     options,
     answer,

@@ -1,6 +1,7 @@
 import { deciderOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
+import { bare } from "./check.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Task } from "./exchange.ts";
@@ -35,6 +36,8 @@ export function fromFetchStreaming(
     ...fetchTask(handler, options, openAnswer, openBody),
     streams: true,
   };
+  // What has begun is past the gateway's patience.
+  const begun: LambdaOptions = bare(options, { gatewayTimeout: undefined });
   return markStreaming(
     async (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext): Promise<void> => {
       const source = httpSourceOf(event);
@@ -46,7 +49,7 @@ export function fromFetchStreaming(
         return;
       }
       const opened = await serveEvent(server, source, streamed, event, context);
-      const rest = timeLimit(undefined, event, context, { ...options, gatewayTimeout: undefined });
+      const rest = timeLimit(undefined, event, context, begun);
       await expireAfter(opened.expiry, rest, () => sendOpened(responseStream, opened));
     },
   );

@@ -1,4 +1,5 @@
 import { fromBase64 } from "./base64.ts";
+import { ownFields } from "./check.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Exchange } from "./exchange.ts";
 import { eachValue } from "./fields.ts";
@@ -31,7 +32,7 @@ export function requestOf(
   { source, event, facts }: Pick<Exchange, "source" | "event" | "facts">,
   create: CreateRequest = (url, init) => new Request(url, init),
 ): Request {
-  const parts: RequestParts = source.request ? source.request(event as never) : (event as RequestParts);
+  const parts = ownFields<RequestParts>(source.request ? source.request(event as never) : event);
   const init = initOf(facts.method, parts);
   const request = create(facts.url, init);
   // A string brings a type along. As bytes it would bring none, and be copied twice.

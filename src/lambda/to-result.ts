@@ -1,6 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { encodeBody, joinChunks, readerOf } from "./body.ts";
+import { ownFields } from "./check.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Answered } from "./exchange.ts";
 import { isOwned, lowerName } from "./names.ts";
@@ -61,7 +62,7 @@ export function splitHeaders(
 ): Pick<ResponseParts, "headers" | "cookies"> {
   // CORS does not apply to an upgraded connection.
   const policy = status === 101 ? undefined : decision?.headers;
-  const own: Record<string, string> = {};
+  const own = ownFields<Record<string, string>>({});
   const cookies: string[] = [];
   for (const [name, value] of headers) {
     if (name === "set-cookie") cookies.push(value);

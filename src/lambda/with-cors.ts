@@ -2,6 +2,7 @@ import { deciderOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf, recoverWith } from "./answer.ts";
+import { bare } from "./check.ts";
 import { sourceOf } from "./detect.ts";
 import type { Exchange, Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
@@ -28,11 +29,12 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
 ): WithCors<Event, Context, Result> {
   const server = deciderOf(policy);
   checkHandler(handler);
-  if (isStreaming(handler)) return wrapStreaming(server, handler, options) as WithCors<Event, Context, Result>;
+  const own: LambdaOptions = bare(options);
+  if (isStreaming(handler)) return wrapStreaming(server, handler, own) as WithCors<Event, Context, Result>;
 
   const call = callerOf(handler);
   const task: Task<unknown, unknown> = {
-    options,
+    options: own,
     answer: answerOf,
     run: ({ event, context, rest }) => call(event, context, rest),
     finish,
@@ -43,7 +45,7 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
       } catch (error) {
         cause = error;
       }
-      return recoverWith<unknown>(exchange, options, cause, finish);
+      return recoverWith<unknown>(exchange, own, cause, finish);
     },
   };
   // Not an async function: another promise around that of the event would take as long as the decision. Not three
