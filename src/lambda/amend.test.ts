@@ -98,6 +98,30 @@ describe("the handler's own field", () => {
     expect(headers).not.toHaveProperty("gone");
   });
 
+  test.each([
+    [{ Vary: "Accept", vary: "Cookie" }, { vary: "Cookie, Accept, Origin" }],
+    [{ vary: "Cookie", Vary: "Accept" }, { Vary: "Accept, Cookie, Origin" }],
+    [{ VARY: "*", vary: "Accept" }, { vary: "Accept, *" }],
+    [{ Vary: ["Accept", "Cookie"] }, { Vary: "Accept,Cookie, Origin" }],
+  ])("Vary that is spelt in two ways is one field, and nothing of it is lost: %j", async (headers, varied) => {
+    const result = await run({ statusCode: 200, headers, body: "" });
+    const sent = Object.entries(result["headers"] as object).filter(([name]) => /^vary$/i.test(name));
+    expect(Object.fromEntries(sent)).toStrictEqual(varied);
+    const multi = await run({ statusCode: 200, multiValueHeaders: headers, body: "" });
+    const several = Object.entries(multi["multiValueHeaders"] as object).filter(([name]) => /^vary$/i.test(name));
+    expect(several.map(([name, value]) => [name, String(value)])).toStrictEqual(Object.entries(varied));
+  });
+
+  test.each([[{ a: 1 }], [[{ a: 1 }]], [() => "Accept"], [[null]]])(
+    "Vary that is no text is refused as any other header: %j",
+    async (Vary) => {
+      expect(await run({ statusCode: 200, headers: { Vary }, body: "" })).toMatchObject({
+        statusCode: 500,
+        headers: { "access-control-allow-origin": APP, vary: "Origin" },
+      });
+    },
+  );
+
   test("fields that a REST API answers 502 for are put where it takes them, or left out", async () => {
     const result = await run({ statusCode: 200, cookies: ["a=1", "b=2"], headers: { x: "1" }, body: "", extra: 1n });
     expect(rest.accept(result).cookies).toStrictEqual(["a=1", "b=2"]);

@@ -1,6 +1,7 @@
 import { mergeVary } from "../fetch/apply.ts";
 import type { Decision } from "../policy/decision.ts";
 import { checkBody, checkStatus, checkValue, ownFields, refuse } from "./check.ts";
+import { spelling } from "./fields.ts";
 import { isNamed, isOwned, lowerNames, spellCookie } from "./names.ts";
 
 /** What a native handler may return for any source but CloudFront. */
@@ -40,12 +41,12 @@ export function amendResult(
   let multi = field === "multiValueHeaders" || (field === "either" && Boolean(multiValueHeaders));
 
   // To copy an object and add to the copy takes half as long as the other way round.
-  const own: HeaderValues = { ...policy };
+  const own = ownFields<HeaderValues>({ ...policy });
   if (multiValueHeaders) copyHeaders(own, multiValueHeaders, policy, multi, cookies);
   // Of a name in both, gateways take the several values.
   if (headers) copyHeaders(own, headers, policy, multi, cookies, multiValueHeaders && lowerNames(multiValueHeaders));
   if (cookies.length > 0 && !hasCookies) {
-    const present = Object.keys(own).find((name) => isNamed(name, "set-cookie")) ?? "set-cookie";
+    const present = spelling(own, "set-cookie");
     multi ||= field === "either" && (cookies.length > 1 || own[present] !== undefined);
     if (!multi) addCookies(own, cookies);
     else own[present] = [own[present] ?? [], cookies].flat();
@@ -79,21 +80,25 @@ function copyHeaders(
   cookies: string[],
   taken?: ReadonlySet<string> | null,
 ): void {
-  const vary = policy?.["Vary"];
+  // How Vary is spelt, as long as it is the policy's too.
+  let vary = policy && own["Vary"] ? "Vary" : "";
   // Without a list of the names. Its own alone: a Headers object would give its methods.
   for (const name in given) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || (policy && isOwned(name)) || taken?.has(name.toLowerCase())) continue;
-    if (vary && isNamed(name, "vary")) {
-      if (name !== "Vary") delete own["Vary"];
-      own[name] = mergeVary(checkValue(name, String(value)), vary);
-    } else if (!Array.isArray(value)) own[name] = checkValue(name, value);
-    else if (isNamed(name, "set-cookie") && !multi) cookies.push(...value.map(toCookie));
-    else {
-      // The name too, where there is no value.
-      for (const one of ["", ...value]) checkValue(name, one);
-      own[name] = multi ? value : value.join(", ");
+    const isList = Array.isArray(value);
+    if (isList && !multi && isNamed(name, "set-cookie")) {
+      cookies.push(...value.map(toCookie));
+      continue;
     }
+    // The name too, where there is no value.
+    if (isList) for (const one of ["", ...value]) checkValue(name, one);
+    else checkValue(name, value);
+    if (vary && isNamed(name, "vary")) {
+      const merged = mergeVary(String(value), own[vary] as string);
+      if (name !== vary) delete own[vary];
+      own[(vary = name)] = merged;
+    } else own[name] = isList && !multi ? value.join(", ") : value;
   }
 }
 

@@ -1,5 +1,4 @@
 import { internalError, recover } from "../fetch/recover.ts";
-import { bare } from "./check.ts";
 import type { Exchange } from "./exchange.ts";
 import { requestOf } from "./to-request.ts";
 import { render } from "./to-result.ts";
@@ -31,7 +30,11 @@ export async function recoverWith<T>(
   thrown: unknown,
   send: (exchange: Exchange, response: Response) => T | Promise<T>,
 ): Promise<T> {
-  const response = await recover(thrown, () => requestOf(exchange), bare(exchange.errors, options));
+  const response = await recover(
+    thrown,
+    () => requestOf(exchange),
+    Object.assign(Object.create(null), exchange.errors, options),
+  );
   try {
     return await send(exchange, response);
   } catch (error) {

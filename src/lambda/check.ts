@@ -1,17 +1,12 @@
 import { TOKEN } from "../policy/futile.ts";
 
-/** The own fields of all of them, and none that would be inherited. */
-export function bare<Fields extends object>(...given: readonly unknown[]): Fields {
-  return Object.assign(Object.create(null), ...given);
-}
-
 /**
  * @returns what a native handler gave, with its own fields alone, as JSON has them: what pollutes Object.prototype
  *   becomes no header. That is seldom, and a copy takes a third of the time of an event. An empty one where there is none
  */
 export function ownFields<Result extends object>(result: unknown): Result {
   // Looked at without a list of the names, which would be made for each event.
-  for (const _ in Object.prototype) return bare(result);
+  for (const _ in Object.prototype) return Object.assign(Object.create(null), result);
   return (result ?? {}) as Result;
 }
 

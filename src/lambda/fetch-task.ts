@@ -1,7 +1,6 @@
 import type { FetchHandler } from "../fetch/handler.ts";
 import { asResponse } from "../fetch/recover.ts";
 import { recoverWith } from "./answer.ts";
-import { bare } from "./check.ts";
 import { timeoutError } from "./deadline.ts";
 import { requestUntil } from "./event-request.ts";
 import type { Exchange, Task } from "./exchange.ts";
@@ -25,7 +24,7 @@ export function fetchTask<Result>(
   answer: (exchange: Exchange) => Result | Promise<Result>,
   send: (exchange: Exchange, response: Response) => Promise<Result>,
 ): Task<Response, Result> {
-  const options: LambdaOptions = bare(given);
+  const options: LambdaOptions = Object.assign(Object.create(null), given);
   return {
     options,
     answer,

@@ -23,7 +23,8 @@ export function header(fields: Fields, name: string): string | null {
   return values.length > 0 ? values.join(", ") : null;
 }
 
-function spelling(fields: NonNullable<Fields>, name: string): string {
+/** A name as it is spelt there, or as it is. */
+export function spelling(fields: object, name: string): string {
   for (const key in fields) {
     if (isNamed(key, name)) return key;
   }

@@ -1,7 +1,6 @@
 import { deciderOf } from "../fetch/cors.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf } from "./answer.ts";
-import { bare } from "./check.ts";
 import { expireAfter, timeLimit } from "./deadline.ts";
 import { httpSourceOf } from "./detect.ts";
 import type { Task } from "./exchange.ts";
@@ -37,7 +36,7 @@ export function fromFetchStreaming(
     streams: true,
   };
   // What has begun is past the gateway's patience.
-  const begun: LambdaOptions = bare(options, { gatewayTimeout: undefined });
+  const begun: LambdaOptions = Object.assign(Object.create(null), options, { gatewayTimeout: undefined });
   return markStreaming(
     async (event: LambdaHttpEvent, responseStream: ResponseStream, context?: LambdaContext): Promise<void> => {
       const source = httpSourceOf(event);

@@ -2,7 +2,6 @@ import { deciderOf } from "../fetch/cors.ts";
 import { isResponse } from "../fetch/recover.ts";
 import type { AnyServer, CorsConfig } from "../fetch/serve.ts";
 import { answerOf, recoverWith } from "./answer.ts";
-import { bare } from "./check.ts";
 import { sourceOf } from "./detect.ts";
 import type { Exchange, Task } from "./exchange.ts";
 import { serveEvent } from "./invocation.ts";
@@ -29,7 +28,7 @@ export function withCors<Event = HttpEventV2, Context = LambdaContext, Result = 
 ): WithCors<Event, Context, Result> {
   const server = deciderOf(policy);
   checkHandler(handler);
-  const own: LambdaOptions = bare(options);
+  const own: LambdaOptions = Object.assign(Object.create(null), options);
   if (isStreaming(handler)) return wrapStreaming(server, handler, own) as WithCors<Event, Context, Result>;
 
   const call = callerOf(handler);
