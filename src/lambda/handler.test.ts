@@ -50,4 +50,52 @@ describe("handlers with a callback", () => {
     const handler = withCors(policy, inner as never);
     expect(await handler(event as never, CONTEXT as never)).toMatchObject({ statusCode });
   });
+
+  // As Node.js 22 does, whatever the handler's length is.
+  describe("on a runtime that passes a callback", () => {
+    const unused: unknown = () => expect.unreachable("the runtime's own callback is past the policy");
+    const invoke = (inner: (...args: never[]) => unknown, context: object = CONTEXT): Promise<unknown> =>
+      withCors(policy, inner)(event as never, context as never, unused);
+    const corsOf = (result: unknown): unknown =>
+      Object.entries((result as { headers: object }).headers).find(
+        ([name]) => name.toLowerCase() === "access-control-allow-origin",
+      )?.[1];
+
+    test.each<[string, (event: unknown, context: unknown, callback: Callback) => unknown, number]>([
+      ["a callback", (_event, _context, callback) => callback(null, { statusCode: 201 }), 201],
+      ["a callback by its place", (...args) => args[2](null, { statusCode: 201 }), 201],
+      [
+        "a callback with a default, later",
+        (_event, _context, callback = () => {}) => void setTimeout(callback, 1, null, { statusCode: 202 }),
+        202,
+      ],
+      ["an error, by its place", (...args) => args[2](new Error("down")), 500],
+      ["a promise", async () => ({ statusCode: 203 }), 203],
+      ["a result", () => ({ statusCode: 204 }), 204],
+    ])("%s", async (_name, inner, statusCode) => {
+      const result = await invoke(inner as never);
+      expect(result).toMatchObject({ statusCode });
+      expect(corsOf(result)).toBe(ORIGIN[1]);
+    });
+
+    test.each([async () => {}, () => null])("a promise of nothing, and null, are results: %s", async (inner) => {
+      expect(await invoke(inner)).toStrictEqual(await withCors(policy, inner)(event as never, CONTEXT as never));
+    });
+
+    test("who returns nothing has yet to call back, until the time is over", async () => {
+      const soon = { ...CONTEXT, getRemainingTimeInMillis: () => 520 };
+      const result = await invoke(() => {}, soon);
+      expect(result).toMatchObject({ statusCode: 504 });
+      expect(corsOf(result)).toBe(ORIGIN[1]);
+    });
+
+    test("an event that is not HTTP: the callback's result, and its error", async () => {
+      const handler = withCors(policy, ((...args: [unknown, unknown, Callback]) => {
+        const [{ fails }, , callback] = args as [{ fails: boolean }, unknown, Callback];
+        setTimeout(() => (fails ? callback(new Error("poison")) : callback(null, "done")), 1);
+      }) as never);
+      expect(await handler({ Records: [] } as never, CONTEXT as never, unused)).toBe("done");
+      await expect(handler({ Records: [], fails: true } as never, CONTEXT as never, unused)).rejects.toThrow("poison");
+    });
+  });
 });

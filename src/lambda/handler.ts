@@ -38,7 +38,8 @@ export function markStreaming<Handler extends AnyFunction>(handler: Handler, lik
 
 /**
  * How to call a handler of whatever kind: one that takes a callback, which Lambda had before promises and Node.js 22
- * is the last to know, gets one.
+ * is the last to know, gets one. Its length does not always tell, so where the runtime passes a callback, each gets one
+ * that leads back here: the runtime's own would be a way past the policy.
  *
  * @returns what takes what the caller passed besides as its third argument
  */
@@ -46,19 +47,19 @@ export function callerOf(
   handler: AnyFunction,
 ): (event: unknown, context: unknown, rest: readonly unknown[]) => unknown {
   const call = handler as (...args: unknown[]) => unknown;
-  // Most get two arguments, and to spread none after them takes time.
-  const plainly = (event: unknown, context: unknown, rest: readonly unknown[]): unknown =>
-    rest.length === 0 ? call(event, context) : call(event, context, ...rest);
-  if (handler.length < 3) return plainly;
+  const isPlain = handler.length < 3;
   return (event, context, rest) => {
-    if (rest.length > 0 && typeof rest[0] !== "function") return plainly(event, context, rest);
+    // Most get two arguments, and to spread none after them takes time.
+    if (rest.length === 0 && isPlain) return call(event, context);
+    if (rest.length > 0 && typeof rest[0] !== "function") return call(event, context, ...rest);
     return new Promise((resolve, reject) => {
       const returned = call(event, context, (error: unknown, result: unknown) => {
         if (error === null || error === undefined) resolve(result);
         else reject(error);
       });
-      // Without a promise, what it returns means nothing.
-      if (isThenable(returned)) resolve(returned);
+      // What a handler of three parameters returns means nothing without a promise, and of any other's, undefined:
+      // it may have yet to call back.
+      if (isThenable(returned) || (isPlain && returned !== undefined)) resolve(returned);
     });
   };
 }
