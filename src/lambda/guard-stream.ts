@@ -1,17 +1,18 @@
-import { begin, PRELUDE_TYPE, type Prelude, type ResponseStream } from "./stream.ts";
+import { begin, PRELUDE_TYPE, type ResponseStream } from "./stream.ts";
 
 /** The response stream as a native handler gets it. */
 export interface GuardedStream {
   readonly stream: ResponseStream;
-  /** Whether status and headers are on their way, so that nothing else can be answered. */
-  readonly begun: boolean;
-  /** Resolves once the handler has ended the stream, or destroyed it. */
-  readonly ended: Promise<void>;
-  /** From here on, what the handler writes goes nowhere. */
-  close(): void;
+  /**
+   * From here on, what the handler writes goes nowhere.
+   *
+   * @returns whether status and headers are on their way, so that nothing else can be answered
+   */
+  close(): boolean;
 }
 
-/** Sets the prelude where Lambda looks for it, at the first write. */
+/** Where Lambda looks for what writes the prelude, ahead of the first chunk. */
+const HOOK = "_onBeforeFirstWrite";
 type Hook = (write: (chunk: unknown) => void) => void;
 
 /**
@@ -21,68 +22,68 @@ type Hook = (write: (chunk: unknown) => void) => void;
  * A Proxy, since what Lambda passes is no Writable, but an object of bound functions and fixed accessors.
  *
  * @param amend may throw, and then nothing is sent
+ * @param succeed is called once the handler has ended the stream
+ * @param fail is called where it destroyed it, or gave a prelude that cannot be sent
  */
-export function guardStream(target: ResponseStream, amend: (prelude: Partial<Prelude>) => object): GuardedStream {
-  let hook: Hook | undefined;
+export function guardStream(
+  target: ResponseStream,
+  amend: (prelude: object) => object,
+  succeed: () => void,
+  fail: (error: unknown) => void,
+): GuardedStream {
   let type: string | undefined;
   let begun = false;
   let closed = false;
-  let markEnded!: () => void;
-  const ended = new Promise<void>((resolve) => {
-    markEnded = resolve;
-  });
-  const commit = (): void => {
-    if (begun) return;
-    const prelude = amend(readPrelude(hook) ?? (type === undefined ? {} : { headers: { "Content-Type": type } }));
-    begin(target, prelude);
-    begun = true;
-  };
   const through =
     (name: "write" | "end") =>
     (...args: unknown[]): unknown => {
+      try {
+        if (!begun && !closed) {
+          begin(target, amend(readPrelude(own[HOOK]) ?? { headers: { "Content-Type": type } }));
+          begun = true;
+        }
+      } catch (error) {
+        // Not thrown: pipelines and timers write from where nobody catches it.
+        closed = true;
+        fail(error);
+      }
       if (closed) return name === "write";
-      commit();
-      if (name === "end") markEnded();
-      return (target[name] as (...given: unknown[]) => unknown).apply(target, args);
+      if (name === "end") succeed();
+      return (target[name] as (...given: unknown[]) => unknown)(...args);
     };
-  const own: Record<PropertyKey, unknown> = {
+  const own = {
+    [HOOK]: undefined as Hook | undefined,
     write: through("write"),
     end: through("end"),
     setContentType(value: string) {
       if (value !== PRELUDE_TYPE) type = value;
     },
-    destroy(...args: unknown[]) {
-      markEnded();
-      return (target as { destroy?(...given: unknown[]): unknown }).destroy?.(...args);
+    // The target stays as it is: what answers in the handler's place, or cuts it off, still needs it.
+    destroy(error?: unknown): ResponseStream {
+      closed = true;
+      fail(error ?? new Error("the handler destroyed the stream"));
+      return stream;
     },
   };
   const stream = new Proxy(target, {
     get(_target, name) {
-      if (name === "_onBeforeFirstWrite") return hook;
-      if (Object.hasOwn(own, name)) return own[name];
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name) as unknown;
       const value = Reflect.get(target, name) as unknown;
       return typeof value === "function" ? value.bind(target) : value;
     },
-    set(_target, name, value) {
-      if (name !== "_onBeforeFirstWrite") return Reflect.set(target, name, value);
-      hook = value as Hook;
-      return true;
-    },
+    set: (_target, name, value) => Reflect.set(Object.hasOwn(own, name) ? own : target, name, value),
   });
   return {
     stream,
-    ended,
-    get begun() {
-      return begun;
-    },
     close() {
       closed = true;
+      return begun;
     },
   };
 }
 
-function readPrelude(hook: Hook | undefined): Partial<Prelude> | undefined {
+function readPrelude(hook: Hook | undefined): object | undefined {
   const chunks: unknown[] = [];
   hook?.((chunk) => chunks.push(chunk));
-  return typeof chunks[0] === "string" ? (JSON.parse(chunks[0]) as Partial<Prelude>) : undefined;
+  return typeof chunks[0] === "string" ? (JSON.parse(chunks[0]) as object) : undefined;
 }

@@ -163,6 +163,47 @@ test("what a native handler streams after it was answered for goes nowhere, and 
   vi.useRealTimers();
 });
 
+test("a native handler that destroys its stream, and throws at once or fails later still: one answer", async () => {
+  for (const after of [
+    () => {
+      throw new Error("too");
+    },
+    () => Promise.reject(new Error("too")),
+    () => new Promise(() => {}),
+  ]) {
+    let given: (ResponseStream & { destroy(error?: Error): unknown }) | undefined;
+    const destroy = vi.fn();
+    const stream = { ...collect(), destroy };
+    const inner = (_event: unknown, responseStream: typeof given): unknown => {
+      given = responseStream;
+      expect(given?.destroy()).toBe(given);
+      given?.destroy(new Error("again"));
+      return after();
+    };
+    await withCors(config, markStreaming(inner) as never)(event as never, stream as never);
+    expect(stream.sent()).toMatchObject({
+      statusCode: 500,
+      headers: { "access-control-allow-origin": APP },
+      body: "Internal Server Error",
+    });
+    expect(given?.write("late")).toBe(true);
+    expect(stream.sent().body).toBe("Internal Server Error");
+    expect(destroy).not.toHaveBeenCalled();
+  }
+});
+
+test("what destroys a native handler's stream once it has ended changes nothing", async () => {
+  const stream = collect();
+  const inner = async (_event: unknown, responseStream: ResponseStream & { destroy(): void }): Promise<void> => {
+    responseStream.write("all");
+    responseStream.end();
+    responseStream.destroy();
+  };
+  await withCors(config, markStreaming(inner) as never)(event as never, stream as never);
+  expect(stream.sent()).toMatchObject({ statusCode: 200, body: "all" });
+  expect(stream.ended).toBe(true);
+});
+
 test.each(gateways)("$name: the same function answers all at once where nothing streams", async (gateway) => {
   const streams = ["Function URL", "REST API"].includes(gateway.name);
   const stream = collect();

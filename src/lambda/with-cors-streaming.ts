@@ -28,23 +28,29 @@ export function wrapStreaming(server: Decider, handler: StreamingHandler, option
       streams: true,
       answer: async (exchange) => sendOpened(target, await openAnswer(exchange)),
       async run({ decision }) {
-        guarded = guardStream(target, (prelude) =>
-          amendResult({ statusCode: 200, ...prelude }, decision, "either", true),
-        );
-        await call(event, guarded.stream, context);
-        await guarded.ended;
+        let called: unknown;
+        // Whichever fails first: a pipeline that has destroyed the stream waits until it is closed.
+        await new Promise<void>((resolve, reject) => {
+          guarded = guardStream(
+            target,
+            (prelude) => amendResult({ statusCode: 200, ...prelude }, decision, "either", true),
+            resolve,
+            reject,
+          );
+          called = call(event, guarded.stream, context);
+          Promise.resolve(called).catch(reject);
+        });
+        await called;
       },
       finish(exchange, value) {
         return isResponse(value) ? send(exchange, value) : undefined;
       },
       expire(_exchange, limit) {
-        guarded?.close();
-        if (guarded?.begun) throw timeoutError(limit);
+        if (guarded?.close()) throw timeoutError(limit);
       },
       async recover(exchange, thrown) {
-        guarded?.close();
         // Too late for an answer: Lambda cuts the response off, and the invocation has failed.
-        if (guarded?.begun) throw thrown;
+        if (guarded?.close()) throw thrown;
         return recoverWith(exchange, options, thrown, send);
       },
     };

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import {
@@ -162,9 +164,15 @@ app.get("/live", (c) =>
   }),
 );
 
+/** Some chunks, and then a failure. */
+async function* failAfter(...chunks: readonly string[]): AsyncGenerator<string> {
+  yield* chunks;
+  throw new Error("the source failed");
+}
+
 async function nativeStreaming(event: AnyEvent, stream: ResponseStream): Promise<void> {
-  const from = (statusCode: number, headers: Record<string, string> = {}): ResponseStream =>
-    awslambda.HttpResponseStream.from(stream, { statusCode, headers });
+  const from = (statusCode: number, headers: Record<string, string> = {}): ResponseStream & NodeJS.WritableStream =>
+    awslambda.HttpResponseStream.from(stream, { statusCode, headers }) as ResponseStream & NodeJS.WritableStream;
   switch (pathOf(event)) {
     case "/throw":
       throw new Error("secret");
@@ -194,6 +202,36 @@ async function nativeStreaming(event: AnyEvent, stream: ResponseStream): Promise
     case "/bad-prelude":
       from(7).write("x");
       return;
+    case "/bad-prelude-later":
+      setTimeout(() => from(7).end("x"), 10);
+      return;
+    case "/bad-prelude-pipe":
+      Readable.from(["x"]).pipe(from(7));
+      return;
+    case "/bad-prelude-pipeline":
+      return pipeline(Readable.from(["x"]), from(200, { "X-Id": "7\r\nX-Other: 8" }));
+    case "/pipeline":
+      return pipeline(Readable.from(["piped ", "through"]), from(200));
+    case "/pipeline-fail-first":
+      return pipeline(Readable.from(failAfter()), from(200));
+    case "/pipeline-fail-amid":
+      return pipeline(Readable.from(failAfter("half")), from(200));
+    case "/pipeline-abort": {
+      const source = new Readable({ read() {} });
+      return pipeline(source, from(200), { signal: AbortSignal.timeout(10) });
+    }
+    case "/destroy":
+      (from(200) as unknown as Readable).destroy();
+      return;
+    case "/destroy-error":
+      (from(200) as unknown as Readable).destroy(new Error("secret"));
+      return;
+    case "/destroy-amid": {
+      const out = from(200);
+      out.write("half");
+      setTimeout(() => (out as unknown as Readable).destroy(), 10);
+      return;
+    }
     case "/later": {
       const out = from(200, { "X-Id": "7" });
       // Not waited for: the stream's end counts.

@@ -98,6 +98,14 @@ describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) =
     ["/raw", 200, "<p>raw</p>"],
     ["/end-only", 200, "all at once"],
     ["/bad-prelude", 500, "Internal Server Error"],
+    ["/bad-prelude-later", 500, "Internal Server Error"],
+    ["/bad-prelude-pipe", 500, "Internal Server Error"],
+    ["/bad-prelude-pipeline", 500, "Internal Server Error"],
+    ["/pipeline", 200, "piped through"],
+    ["/pipeline-fail-first", 500, "Internal Server Error"],
+    ["/pipeline-abort", 500, "Internal Server Error"],
+    ["/destroy", 500, "Internal Server Error"],
+    ["/destroy-error", 500, "Internal Server Error"],
     ["/later", 200, "later "],
   ] as const)("a native streaming handler, %s: %i", async ([path, statusCode, body]) => {
     const response = await stream("nativeStream", eventOf(path));
@@ -119,6 +127,20 @@ describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) =
     const cut = await stream("nativeStream", eventOf("/hang-amid"), 1000);
     expect([cut.statusCode, cut.body]).toStrictEqual([200, "half"]);
     expect(cut.error).toContain("not done within");
+  });
+
+  run.for([
+    ["/pipeline-fail-amid", "the source failed"],
+    ["/destroy-amid", "destroyed the stream"],
+  ] as const)("a native streaming handler, %s: cut off, and the process stays warm", async ([path, why]) => {
+    const lambda = functions!.get("nativeStream");
+    expect(await stream("nativeStream", eventOf("/"))).toMatchObject({ statusCode: 201 });
+    const { pid } = lambda;
+    const cut = await stream("nativeStream", eventOf(path));
+    expect(cut).toMatchObject({ statusCode: 200, body: "half", error: expect.stringContaining(why) });
+    expect(corsOf(cut)).toStrictEqual(ALLOWED);
+    expect(await stream("nativeStream", eventOf("/"))).toMatchObject({ statusCode: 201 });
+    expect(lambda.pid).toBe(pid);
   });
 
   run("a buffered handler stays buffered", async () => {
