@@ -19,6 +19,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 const remaining = (milliseconds: number): LambdaContext => ({ getRemainingTimeInMillis: () => milliseconds });
@@ -241,6 +242,43 @@ test("rethrow leaves errors to Lambda, but the deadline still answers", async ()
   const answering = withCors(config, never, { rethrow: true })(event as never, remaining(3000));
   await vi.advanceTimersByTimeAsync(2500);
   expect(await answering).toMatchObject({ statusCode: 504 });
+});
+
+test.each([false, true])(
+  "an origin's look-up that never ends is answered for, without setImmediate: %j",
+  async (without) => {
+    if (without) vi.stubGlobal("setImmediate", undefined);
+    const run = vi.fn(() => ({ statusCode: 200 }));
+    const late = Promise.withResolvers<boolean>();
+    const told: unknown[] = [];
+    const policy = { allowOrigins: { resolve: () => late.promise, timeout: 60_000 }, onDecision: told.push.bind(told) };
+    const event = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestContext: {} };
+    const context = { getRemainingTimeInMillis: () => 1500 };
+    for (const handler of [
+      withCors(policy, run as never) as (event: object, context: LambdaContext) => Promise<unknown>,
+      fromFetch(policy, run as never) as (event: object, context: LambdaContext) => Promise<unknown>,
+    ]) {
+      const answering = handler(event, context);
+      await vi.advanceTimersByTimeAsync(1000);
+      const { statusCode, headers } = (await answering) as { statusCode: number; headers: Record<string, string> };
+      expect([statusCode, new Headers(headers).get("vary")]).toEqual([504, "Origin"]);
+    }
+    late.resolve(true);
+    await vi.runAllTimersAsync();
+    expect(run).not.toHaveBeenCalled();
+  },
+);
+
+test("a context that throws while an origin is looked up fails no request, but under the policy", async () => {
+  const resolve = (): Promise<boolean> => new Promise((done) => setTimeout(done, 10, true));
+  const event = { httpMethod: "GET", path: "/", headers: { origin: APP }, requestContext: {} };
+  const getRemainingTimeInMillis = (): never => {
+    throw new Error("no clock");
+  };
+  const handler = withCors({ allowOrigins: { resolve } }, (() => new Promise(() => {})) as never);
+  const answering = handler(event as never, { getRemainingTimeInMillis });
+  await vi.advanceTimersByTimeAsync(20);
+  expect(await answering).toMatchObject({ statusCode: 500, headers: { "access-control-allow-origin": APP } });
 });
 
 test("the time that an origin's look-up takes is not given twice", async () => {

@@ -26,12 +26,17 @@ export function serveEvent<Value, Result>(
     const facts = source.facts(event as never);
     const invocation = new Invocation(source, task, event, context, rest, facts, server.errorsFor(facts), resolve);
     const decision = server.decide(facts);
-    if (isThenable(decision)) decision.then((made) => invocation.begin(made)).then(undefined, reject);
-    else invocation.begin(decision);
+    if (!isThenable(decision)) return invocation.begin(decision);
+    // While an origin is looked up, the time runs already.
+    invocation.arm();
+    decision.then((made) => invocation.resume(made)).then(undefined, reject);
   });
 }
 
 const NOTHING: readonly unknown[] = [];
+
+/** What is answered while an origin is looked up allows nobody, and depends on who asks. */
+const UNDECIDED = { headers: { Vary: "Origin" } } as unknown as Decision;
 
 /** Node.js has them, and not every other runtime. */
 interface Immediates {
@@ -84,6 +89,11 @@ class Invocation<Value, Result> implements Exchange, Timed {
     this.#resolve = resolve;
   }
 
+  resume(decision: Decision): void {
+    clearTimeout(this.#timer);
+    if (!this.#isOver) this.begin(decision);
+  }
+
   begin(decision: Decision): void {
     this.decision = decision;
     if (decision.status !== null && this.source !== edgeResponse) return this.#resolve(this.#task.answer(this));
@@ -114,7 +124,8 @@ class Invocation<Value, Result> implements Exchange, Timed {
       const limit = timeLimit(cap, this.event, this.context, options);
       if (limit <= LONGEST) this.#timer = setTimeout(expire, limit, this, limit);
     } catch (thrown) {
-      this.#recover(thrown);
+      // Before there is a decision, nothing can be answered. It is thrown again then.
+      if (this.decision) this.#recover(thrown);
     }
   }
 
@@ -123,6 +134,7 @@ class Invocation<Value, Result> implements Exchange, Timed {
     const task = this.#task;
     // First of all: to abort the work may make it fail at once.
     this.#isOver = true;
+    this.decision ??= UNDECIDED;
     this.#resolve(
       new Promise((answer) => {
         task.expire?.(this, limit);
