@@ -66,7 +66,7 @@ export type NameList = "allowMethods" | "allowHeaders" | "exposeHeaders";
  */
 export class CorsConfigError extends TypeError {
   override readonly name = "CorsConfigError";
-  declare readonly issues: readonly CorsConfigIssue[];
+  readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
     super(summarize(issues));
