@@ -17,9 +17,10 @@ beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
 });
 afterEach(() => {
+  // First, since what it puts back is the fake one.
+  vi.unstubAllGlobals();
   vi.useRealTimers();
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
 const remaining = (milliseconds: number): LambdaContext => ({ getRemainingTimeInMillis: () => milliseconds });
