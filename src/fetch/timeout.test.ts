@@ -164,7 +164,7 @@ describe("timeout", () => {
         { timeout: 5 },
       );
       expect((await slow(request)).status).toBe(504);
-      await vi.waitFor(() => expect(seen).toEqual([false, true]));
+      await expect.poll(() => seen).toEqual([false, true]);
       expect(request.signal.aborted).toBe(false);
     }
   });

@@ -95,7 +95,7 @@ test("back pressure: nothing more until the stream has room, and no listener sta
   const stream = collect(() => false);
   const done = fromFetchStreaming(config, () => new Response(body))(event, open(stream));
   for (const expected of [1, 2, 3]) {
-    await vi.waitFor(() => expect(stream.listening()).toBe(3));
+    await expect.poll(() => stream.listening()).toBe(3);
     expect(pulled).toBe(expected);
     stream.emit("drain");
   }
@@ -113,7 +113,7 @@ test.each(["close", "error"])("a client that is gone (%s) ends the handler's bod
   const stream = collect(() => false);
   const done = fromFetchStreaming(config, () => new Response(body))(event, open(stream));
   const refused = expect(done).rejects.toThrow();
-  await vi.waitFor(() => expect(stream.listening()).toBe(3));
+  await expect.poll(() => stream.listening()).toBe(3);
   stream.emit(name);
   await refused;
   expect(cancelled).toBe(true);

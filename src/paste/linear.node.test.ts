@@ -17,7 +17,7 @@ const READERS = [
   ["kindOf", kindOf, ["", "curl"]],
 ] as const;
 
-describe.each(READERS)("%s takes time in proportion to the length of", { timeout: 60_000 }, (_, read, starts) => {
+describe.each(READERS)("%s takes time in proportion to the length of", (_, read, starts) => {
   test.each([
     " ",
     "\n",

@@ -87,7 +87,7 @@ const HOSTILE = [
   "# no comment",
 ];
 
-describe.skipIf(hasCurl === undefined)("run by a shell", { timeout: 60_000 }, () => {
+describe.skipIf(hasCurl === undefined)("run by a shell", () => {
   const shell = "bash";
   // Whatever sh is here: it quotes as POSIX says, without bash's own forms.
   test.each(["bash", "sh"])("every body arrives, by %s", async (sh) => {
@@ -145,7 +145,7 @@ describe.skipIf(hasCurl === undefined)("run by a shell", { timeout: 60_000 }, ()
   });
 });
 
-test.skipIf(hasCurl === undefined)("bytes that are no UTF-8 arrive, run by bash", { timeout: 60_000 }, async () => {
+test.skipIf(hasCurl === undefined)("bytes that are no UTF-8 arrive, run by bash", async () => {
   const value = "\xe9 it's \\ \xff";
   const { came: all } = await sendAll([{ headers: [["X-A", value]] }], "bash");
   expect(all.map(valueOf)).toEqual([value]);

@@ -235,7 +235,7 @@ describe("onDecision", () => {
         headers: { "Access-Control-Allow-Origin": APP },
       });
     }
-    await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(6));
+    await expect.poll(() => log.mock.calls.length).toBe(6);
     expect(log).toHaveBeenCalledWith("corskit: onDecision failed:", expect.any(Error));
   });
 });

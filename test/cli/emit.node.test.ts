@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as whole } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { buildBinary } from "../zoo/cli.ts";
 
@@ -17,7 +17,6 @@ let main = "";
 const full = await startOrSkip("/dev/full", () => access("/dev/full").then(() => true));
 
 // Each test starts the command itself.
-vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "corskit-emit-"));

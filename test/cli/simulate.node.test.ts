@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 beforeAll(async () => {
   if (existsSync(`${root}worker/public/dist/simulator.js`)) return;
   await promisify(execFile)(process.execPath, ["scripts/build-page.mjs"], { cwd: root });
-}, 60_000);
+});
 
 /** The command, and what it prints until it says where it listens. */
 async function start(...args: readonly string[]) {
@@ -62,11 +62,11 @@ function ask(
   });
 }
 
-describe("corskit simulate", { timeout: 30_000 }, () => {
+describe("corskit simulate", () => {
   let running: Awaited<ReturnType<typeof start>>;
   beforeAll(async () => {
     running = await start("--port", "0", "preflight-cache");
-  }, 30_000);
+  });
   afterAll(() => void running.child.kill());
 
   test("says what to open", () => {
@@ -123,7 +123,7 @@ describe("corskit simulate", { timeout: 30_000 }, () => {
   });
 });
 
-describe("what it begins with", { timeout: 30_000 }, () => {
+describe("what it begins with", () => {
   const first = EXAMPLES[0];
   test.each([
     ["a URL", "https://api.example.org/x?y=1"],

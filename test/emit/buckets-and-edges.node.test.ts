@@ -142,7 +142,6 @@ test.each(Object.entries(SERVICES))(
     expect(read).toBeGreaterThan(30);
     expect(kept).toBeGreaterThan(150);
   },
-  60_000,
 );
 
 /** Without them, S3 takes no list of origins. */

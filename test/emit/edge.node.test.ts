@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, inject, test, vi } from "vitest";
+import { expect, inject, test } from "vitest";
 import { cors } from "../../src/index.ts";
 import { apiManagement } from "../../src/emit/api-management.ts";
 import { compileMatcher } from "../../src/policy/match.ts";
@@ -17,7 +17,6 @@ import { parseFilter } from "./rules-language.ts";
 import { openProject } from "./vercel-project.ts";
 
 // Each takes less than a second; on a busy machine a few.
-vi.setConfig({ testTimeout: 60_000 });
 
 const seed = inject("seed");
 

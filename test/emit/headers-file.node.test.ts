@@ -34,7 +34,7 @@ let wrangler: RunningWorker | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "corskit-headers-"));
   wrangler = await startOrSkip("wrangler dev", () => serve(folder));
-}, 60_000);
+});
 afterAll(async () => {
   await wrangler?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -131,7 +131,7 @@ describe("with wrangler dev in front of static assets,", () => {
     expect(drawn.length).toBeGreaterThanOrEqual(300);
     expect(read).toBeGreaterThan(50);
     expect(exact).toBeGreaterThan(150);
-  }, 30_000);
+  });
 
   test("what the emission warns of is so: joined values, lines and rules that are left out, 405 for preflights", async ({
     skip,
@@ -157,5 +157,5 @@ describe("with wrangler dev in front of static assets,", () => {
     });
     expect(preflight.status).toBe(405);
     expect(getHeader(preflight.headers, "access-control-allow-origin")).toBe(own);
-  }, 30_000);
+  });
 });

@@ -10,7 +10,6 @@ import { overSocket, transportOf, type Send } from "./over-socket.ts";
 import { startUpstream } from "./upstream.ts";
 
 /** On a machine that has other work. */
-const LONG = { timeout: 60_000 };
 
 /** A server with many hosts before the upstream. */
 export interface Server {
@@ -43,7 +42,7 @@ export function testHosted(
   emit: (config: ListedConfig) => Emission,
   seed: number,
 ): void {
-  test.skipIf(server === undefined)(`pages see in ${name} what the policies let them see`, LONG, async () => {
+  test.skipIf(server === undefined)(`pages see in ${name} what the policies let them see`, async () => {
     const target = transportOf(server!.send);
     const faults = await Promise.all(
       policies.map((hosted, i) => faultsOfVisits(hosted, emit(hosted.config), target, seed + i)),
@@ -51,12 +50,8 @@ export function testHosted(
     expect(faults.flat().slice(0, 3)).toEqual([]);
   });
 
-  test.skipIf(server === undefined)(
-    `${name} decides every request as the policies do, byte by byte`,
-    LONG,
-    async () => {
-      const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, server!.send, seed + i)));
-      expect(faults.flat().slice(0, 3)).toEqual([]);
-    },
-  );
+  test.skipIf(server === undefined)(`${name} decides every request as the policies do, byte by byte`, async () => {
+    const faults = await Promise.all(policies.map((hosted, i) => faultsOfRequests(hosted, server!.send, seed + i)));
+    expect(faults.flat().slice(0, 3)).toEqual([]);
+  });
 }

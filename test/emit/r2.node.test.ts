@@ -25,7 +25,7 @@ async function startApi(): Promise<{ port: number; sent: string[]; stop: () => P
   return { port, sent, stop: async () => void (await once(server.close(), "close")) };
 }
 
-test("wrangler takes the file, and sends Cloudflare's API the rules in it", { timeout: 60_000 }, async () => {
+test("wrangler takes the file, and sends Cloudflare's API the rules in it", async () => {
   const { output } = r2({ allowOrigins: ["https://app.example.com"], exposeHeaders: ["ETag"] });
   const folder = await mkdtemp(join(tmpdir(), "corskit-r2-"));
   const api = await startApi();

@@ -89,7 +89,7 @@ test("behind a REST API pages read what the policy lets them read, and never mor
   console.log(`REST API: 300 policies, ${exact} of them exact, 1200 visits, of which ${read} read, ${errors} an error`);
   expect(read).toBeGreaterThan(120);
   expect(errors).toBeGreaterThan(20);
-}, 60_000);
+});
 
 /** Whether a policy has something that the target can say. */
 function isEmitted(config: ListedConfig, options: RestApiOptions): boolean {
@@ -131,7 +131,7 @@ test("what is emitted for random policies is valid CloudFormation, YAML and JSON
     expect(validateTemplate(template)).toEqual([]);
     expect(wrongReferences((parse(template, { version: "1.1" }) as { Resources: Resources }).Resources)).toEqual([]);
   }
-}, 60_000);
+});
 
 test("references to what is not there, or is something else, are found", () => {
   const { Resources } = parse(TEMPLATE + indented(restApi({ allowOrigins: "*" }, { api: "Other" }).output, 2)) as {

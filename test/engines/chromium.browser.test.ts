@@ -10,7 +10,6 @@ import { differ } from "./run.ts";
 
 // The quick part of `npm run test:engines`, which has the other engines and more of everything.
 const COUNT = 2_000;
-const LIMIT_MS = 180_000;
 
 const seed = givenSeed();
 console.log(`[chromium] random exchanges: SEED=${seed}`);
@@ -18,10 +17,10 @@ console.log(`[chromium] random exchanges: SEED=${seed}`);
 const engine = await startOrSkip("Chromium", () => openEngine("chromium"));
 afterAll(() => engine?.close());
 
-test.skipIf(!engine)("the harness sees what is known", { timeout: LIMIT_MS }, async () => {
+test.skipIf(!engine)("the harness sees what is known", async () => {
   expect(await checkKnown(engine!)).toEqual([]);
 });
 
-test.skipIf(!engine)("the model does as Chromium does", { timeout: LIMIT_MS }, async () => {
+test.skipIf(!engine)("the model does as Chromium does", async () => {
   expect(report(await differ(engine!, [...COOKIE_SCENARIOS, ...generate(seed, COUNT)]))).toBe("");
 });

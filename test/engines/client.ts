@@ -10,7 +10,7 @@ import { END_MARKER, MARKER, type PageSaw, type Played, type PlayedStep } from "
  * hundred entries, and one that another scenario pushed out would look like a fault.
  */
 const AT_ONCE = 12;
-const STEP_LIMIT_MS = 20_000;
+const STEP_LIMIT_MS = 120_000;
 
 async function playStep(id: string, index: number, step: PlayedStep): Promise<PageSaw> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -13,7 +13,7 @@ import { openPageIn } from "./open-page.ts";
 import type { EngineName } from "./scenario.ts";
 
 const PUBLIC = fileURLToPath(new URL("../../worker/public/", import.meta.url));
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 600_000;
 
 /** The links of the simulator's gallery, and random ones. */
 export function linksOf(seed: number, count: number): readonly string[] {

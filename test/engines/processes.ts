@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { within } from "./limit.ts";
 
 /** Far over what a start takes. */
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 /** A process that ends with this one, whatever way that goes. */
 export interface Child {

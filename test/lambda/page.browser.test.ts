@@ -42,7 +42,7 @@ const at = (host: string): string => `http://${host}.localhost:${worker?.port}`;
 describe.skipIf(buffered === undefined).each([
   ["streamed", streaming?.port],
   ["buffered", buffered?.port],
-])("the page in Chromium, the API on Lambda, %s", { timeout: 60_000 }, (_name, port) => {
+])("the page in Chromium, the API on Lambda, %s", (_name, port) => {
   const api = `http://api.localhost:${port}`;
   const visit = (page: string, credentials: boolean) => {
     if (chromium === undefined) throw new Error("there is no Chromium");

@@ -17,7 +17,7 @@ const eventOf = (path: string, method = "GET", more: readonly (readonly [string,
 const corsOf = ({ headers }: Streamed): Readonly<Record<string, string>> =>
   corsOfLines({ headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]) });
 
-describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) => {
+describe.each(NODES)("Node.js %s", async (_version, node) => {
   const functions = await startOrSkip("AWS's runtime client", () => startFunctions(node));
   const run = test.runIf(functions !== undefined);
   afterAll(() => functions?.close());

@@ -11,7 +11,7 @@ const url = gatewayNamed("Function URL");
 const eventOf = (path: string, query = "", origin = APP): object =>
   url.event(makeRequest({ path, query, headers: [["origin", origin]] }));
 
-describe.each(NODES)("Node.js %s", { timeout: 60_000 }, async (_version, node) => {
+describe.each(NODES)("Node.js %s", async (_version, node) => {
   const functions = await startOrSkip("AWS's runtime client", () => startFunctions(node));
   const run = test.runIf(functions !== undefined);
   afterAll(() => functions?.close());

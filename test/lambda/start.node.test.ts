@@ -29,7 +29,7 @@ async function withUrl<T>(lambda: LocalFunction, use: (origin: string) => Promis
   }
 }
 
-describe.skipIf(functions === undefined)("a Function URL on this machine", { timeout: 30_000 }, () => {
+describe.skipIf(functions === undefined)("a Function URL on this machine", () => {
   const headers = { Origin: "https://app.example.com" };
 
   test("streams as the function does, chunk by chunk", () =>
@@ -74,7 +74,7 @@ describe.skipIf(functions === undefined)("a Function URL on this machine", { tim
     }));
 });
 
-describe.skipIf(functions === undefined)("lambda/", { timeout: 30_000 }, () => {
+describe.skipIf(functions === undefined)("lambda/", () => {
   /** What each of lambda/events comes to. */
   const expected: Record<string, number> = { crash: 500, preflight: 204, "http-api": 201, "rest-api": 201 };
 
@@ -113,7 +113,7 @@ describe.skipIf(functions === undefined)("lambda/", { timeout: 30_000 }, () => {
     return { child, seen };
   };
 
-  test("npm run start:lambda serves the API, and stops when it is told to", { timeout: 30_000 }, async () => {
+  test("npm run start:lambda serves the API, and stops when it is told to", async () => {
     const port = await freePort();
     const { child, seen } = start("--port", String(port));
     await seen("Ctrl-C stops it.");
@@ -128,7 +128,7 @@ describe.skipIf(functions === undefined)("lambda/", { timeout: 30_000 }, () => {
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
-  test("it says when its port is taken", { timeout: 30_000 }, async () => {
+  test("it says when its port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;

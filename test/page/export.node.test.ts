@@ -20,7 +20,7 @@ const CONFIG = `export default {
 };
 `;
 
-test("exported tests pass", { timeout: 60_000 }, async () => {
+test("exported tests pass", async () => {
   const folder = await mkdtemp(join(root, "node_modules/.exported-"));
   try {
     const files: string[] = [];

@@ -12,7 +12,6 @@ import { startOrSkip } from "../support/start-or-skip.ts";
 import { runWorker } from "../support/wrangler-dev.ts";
 
 const RANDOM = 100;
-const LIMIT_MS = 180_000;
 
 const seed = givenSeed();
 console.log(`[chromium] random links: SEED=${seed}`);
@@ -45,7 +44,7 @@ async function openLab(port: number): Promise<(links: readonly string[]) => Prom
 const NOT_RUN = ["unsafe-config", "local-network-access", "mixed-content", "server-down"];
 
 describe.skipIf(lab === undefined)("for real, in Chromium", () => {
-  test("every example of the gallery comes to what is predicted", { timeout: LIMIT_MS }, async () => {
+  test("every example of the gallery comes to what is predicted", async () => {
     const played = await lab!(EXAMPLES.map(({ scenario }) => encodeScenario(scenario)));
     expect(report(played)).toBe("");
     const left = EXAMPLES.filter((_, at) => played[at]?.obstacles.length !== 0);
@@ -63,7 +62,7 @@ describe.skipIf(lab === undefined)("for real, in Chromium", () => {
     }
   });
 
-  test("random links come to what is predicted", { timeout: LIMIT_MS }, async () => {
+  test("random links come to what is predicted", async () => {
     const played = await lab!(randomLinks(seed, RANDOM));
     expect(played).toHaveLength(RANDOM);
     expect(report(played)).toBe("");

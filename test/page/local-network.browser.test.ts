@@ -34,7 +34,6 @@ const example = EXAMPLES.find(({ id }) => id === "local-network-access");
 
 test.skipIf(chromium === undefined).each(["denied", "granted"] as const)(
   "a public page and a private address, permission %s",
-  { timeout: 30_000 },
   async (localNetworkAccess) => {
     if (example === undefined || chromium === undefined) throw new Error("there is nothing to play");
     const scenario = { ...example.scenario, page: { ...example.scenario.page, localNetworkAccess } };

@@ -43,7 +43,7 @@ function ridesOnServer(): Promise<string> {
   });
 }
 
-describe.skipIf(worker === undefined)("the page in Chromium", { timeout: 60_000 }, () => {
+describe.skipIf(worker === undefined)("the page in Chromium", () => {
   const visit = (url: string, mode: string) => {
     if (chromium === undefined) throw new Error("there is no Chromium");
     return visitAndRun(chromium, url, api, mode === "include");

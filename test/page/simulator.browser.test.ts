@@ -21,7 +21,7 @@ function setup(): Setup {
 }
 
 // One browser and one Worker for all of it: they take longer to start than most tests run.
-describe.skipIf(worker === undefined)("the simulator", { timeout: 30_000 }, () => {
+describe.skipIf(worker === undefined)("the simulator", () => {
   testUsage(setup);
   testTasks(setup);
   testSoundness(setup);

@@ -25,7 +25,7 @@ function start(port: number) {
   return { child, seen, printed: () => printed };
 }
 
-test("npm start says what to open, and stops when it is told to", { timeout: 60_000 }, async () => {
+test("npm start says what to open, and stops when it is told to", async () => {
   const port = await freePort();
   const { child, seen } = start(port);
   await seen("Ctrl-C stops it.");
@@ -37,7 +37,7 @@ test("npm start says what to open, and stops when it is told to", { timeout: 60_
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");
 });
 
-test("npm start says when its port is taken, and what to do then", { timeout: 30_000 }, async () => {
+test("npm start says when its port is taken, and what to do then", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as AddressInfo;

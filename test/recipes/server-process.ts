@@ -6,7 +6,7 @@ import { freePort } from "../support/free-port.ts";
 import type { Running } from "../templates/hosts.ts";
 
 /** Far over what a start takes, in milliseconds. */
-const START_LIMIT = 60_000;
+const START_LIMIT = 300_000;
 
 /**
  * Starts a program that listens on the port that the variable PORT names.

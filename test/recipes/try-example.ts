@@ -13,9 +13,9 @@ import { rowOf, type Row } from "./row.ts";
 const FOLDER = fileURLToPath(new URL("../../examples/", import.meta.url));
 
 /** Longer than a start takes on a busy machine, in milliseconds. */
-const START_LIMIT = 120_000;
+const START_LIMIT = 300_000;
 /** Longer than a page of them works, in milliseconds. */
-const PAGE_LIMIT = 30_000;
+const PAGE_LIMIT = 120_000;
 
 /** The folders of examples/ that are projects. */
 export const EXAMPLES: readonly string[] = readdirSync(FOLDER, { recursive: false })
@@ -83,6 +83,7 @@ async function lookAt(shown: readonly Shown[], errors: readonly string[], browse
   const faults: string[] = [];
   for (const { url, lines } of shown) {
     const context = await browser.newContext();
+    context.setDefaultTimeout(PAGE_LIMIT);
     try {
       const page = await context.newPage();
       page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
@@ -97,7 +98,7 @@ async function lookAt(shown: readonly Shown[], errors: readonly string[], browse
         .locator("li")
         .nth(lines.length - 1)
         .waitFor();
-      await page.waitForFunction(() => !document.body.innerText.includes("…"), undefined, { timeout: PAGE_LIMIT });
+      await page.waitForFunction(() => !document.body.innerText.includes("…"));
       const seen = await list();
       if (seen !== wanted) faults.push(`${url} shows\n${seen}\nand its README\n${wanted}`);
     } finally {

@@ -50,7 +50,7 @@ export function raw(answer: string | Buffer | ((socket: Socket) => void)): Promi
 
 export const DEFAULTS: WireOptions = {
   hostname: "localhost",
-  timeout: 5000,
+  timeout: 60_000,
   maxRequests: 10,
   insecure: false,
   lookup: lookupBy([]),

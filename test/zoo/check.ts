@@ -27,11 +27,14 @@ export interface EngineVerdict {
   readonly failure: { readonly code: FailureCode; readonly console: string | null } | null;
 }
 
-/** Far over what an answer takes on the same machine, and what a server that hangs costs. */
-const [PATIENCE_MS, IMPATIENCE_MS] = [10_000, 500];
+/** @returns milliseconds: far over what an answer takes on a machine that is busy, and little for a server that hangs */
+export function patienceWith({ finding }: Pick<Animal, "finding">): number {
+  return finding === "connection-timeout" ? 500 : 60_000;
+}
 
 /** The options of `corskit check` for an animal: all but its URL. */
-export function optionsFor({ asked, origin = PAGE, finding }: Animal, { resolve }: Visit): CheckOptions {
+export function optionsFor(animal: Animal, { resolve }: Visit): CheckOptions {
+  const { asked, origin = PAGE } = animal;
   const { method, headers = [], body, credentials } = asked;
   return {
     origin: [origin],
@@ -41,7 +44,7 @@ export function optionsFor({ asked, origin = PAGE, finding }: Animal, { resolve 
     ...(credentials === "include" ? { credentials: true } : {}),
     resolve,
     maxRequests: 80,
-    timeout: finding === "connection-timeout" ? IMPATIENCE_MS : PATIENCE_MS,
+    timeout: patienceWith(animal),
   };
 }
 

@@ -10,6 +10,11 @@ import { portOf } from "./start.ts";
 /** What a page sends. */
 export type PageRequest = Omit<PastedRequest, "origin" | "notes">;
 
+export interface Question extends PageRequest {
+  /** Milliseconds until it is given up. */
+  readonly patience: number;
+}
+
 /** What became of a request that a real page made. */
 export interface Testimony {
   readonly verdict: "readable" | "opaque" | "failed";
@@ -30,7 +35,7 @@ export interface Witness {
    *
    * @returns in the order of the requests
    */
-  ask(origin: string, requests: readonly PageRequest[]): Promise<readonly Testimony[]>;
+  ask(origin: string, requests: readonly Question[]): Promise<readonly Testimony[]>;
   close(): Promise<void>;
 }
 
@@ -47,7 +52,7 @@ export function openWitness(certificate: Certificate): Promise<Witness> {
   });
 }
 
-async function ask(browser: Browser, origin: string, requests: readonly PageRequest[]): Promise<readonly Testimony[]> {
+async function ask(browser: Browser, origin: string, requests: readonly Question[]): Promise<readonly Testimony[]> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -77,7 +82,7 @@ type Said = Pick<Testimony, "corsError" | "netError" | "console">;
 
 const SILENT: Said = { corsError: null, netError: null, console: "" };
 
-type Played = PageRequest & { readonly index: number; readonly host: string };
+type Played = Question & { readonly index: number; readonly host: string };
 
 /** Runs in the page. */
 async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
@@ -92,10 +97,10 @@ async function play(hosts: readonly (readonly Played[])[]): Promise<unknown> {
     mode,
     redirect,
     host,
+    patience,
   }: Played): Promise<void> => {
     console.debug("corskit step", host, index);
-    // Far over what any server takes that answers at all.
-    const signal = AbortSignal.timeout(5000);
+    const signal = AbortSignal.timeout(patience);
     try {
       const init = { method, headers: headers as [string, string][], body, credentials, mode, redirect, signal };
       const response = await fetch(url, init);

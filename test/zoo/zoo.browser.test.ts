@@ -3,13 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { startOrSkip } from "../support/start-or-skip.ts";
 import { ANIMALS } from "./animals.ts";
-import { check, type Report, type Verdict } from "./check.ts";
+import { check, patienceWith, type Report, type Verdict } from "./check.ts";
 import { openWitness, type Testimony } from "./witness.ts";
 import { openZoo } from "./zoo.ts";
 
 // `corskit check` on every animal: what it finds, and whether its verdicts are those of a real Chromium.
-
-const LIMIT_MS = 120_000;
 
 const zoo = await openZoo(ANIMALS);
 setDefaultCACertificates([...getCACertificates("default"), ...zoo.trusted]);
@@ -73,15 +71,15 @@ function isWorthAsking({ purpose, trick, heldBack }: Verdict, finding: string | 
   return purpose !== "attack" || trick === "stranger" || trick === "null" || finding?.startsWith("origin-") === true;
 }
 
-test.skipIf(witness === undefined)("the verdicts are Chromium's", { timeout: LIMIT_MS }, async () => {
+test.skipIf(witness === undefined)("the verdicts are Chromium's", async () => {
   const asked = here.flatMap(({ name, finding }) =>
     (reports.get(name)?.verdicts ?? [])
       .filter((verdict) => isWorthAsking(verdict, finding))
-      .map((verdict) => ({ name, verdict })),
+      .map((verdict) => ({ name, verdict, patience: patienceWith({ finding }) })),
   );
   const differences: unknown[] = [];
   for (const [origin, group] of Map.groupBy(asked, ({ verdict }) => verdict.origin)) {
-    const requests = group.map(({ verdict }) => verdict.request);
+    const requests = group.map(({ verdict, patience }) => ({ ...verdict.request, patience }));
     const testimonies = await witness!.ask(origin, requests);
     for (const [index, { name, verdict }] of group.entries()) {
       const { netError, ...seen } = testimonies[index]!;

@@ -54,7 +54,7 @@ function open(request: IncomingMessage, response: ServerResponse): void {
 }
 
 async function check(url: string, options: Partial<CheckOptions> = {}): Promise<Evidence> {
-  const all: CheckOptions = { origin: ["http://app.example.com"], maxRequests: 80, timeout: 5000, ...options };
+  const all: CheckOptions = { origin: ["http://app.example.com"], maxRequests: 80, timeout: 60_000, ...options };
   const wanted = await readWanted([url], all);
   const curl = (request: Parameters<typeof curlFor>[0]): string => curlFor(request, all);
   const wire = openWire({

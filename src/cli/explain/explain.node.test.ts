@@ -20,7 +20,7 @@ async function explain(
 }
 
 // A process is slow to start where many do.
-describe("corskit explain", { timeout: 60_000 }, () => {
+describe("corskit explain", () => {
   test.each<[name: string, args: readonly string[], input: string]>([
     ["an argument", [MESSAGE], ""],
     ["words without quotation marks", MESSAGE.split(" "), ""],

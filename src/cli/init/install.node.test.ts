@@ -47,27 +47,23 @@ function init(folder: string, env: Readonly<Record<string, string>> = {}) {
 test.each([
   ["ctrl-c", "SIGINT", 130],
   ["a terminal that is closed", "SIGHUP", 129],
-] as const)(
-  "%s while npm installs leaves nothing behind, npm neither",
-  { timeout: 20_000 },
-  async (_, signal, code) => {
-    const folder = join(root, `existing ${signal}`);
-    mkdirSync(folder);
-    writeFileSync(join(folder, "mine"), "");
-    const child = init(folder);
-    const exited = once(child, "exit");
-    const [npm] = (await once(server, "connection")) as [Socket];
-    npm.on("error", () => {});
-    const closed = once(npm.resume(), "close");
-    expect(existsSync(join(folder, "node_modules/a"))).toBe(true);
-    child.kill(signal);
-    expect(await exited).toEqual([code, null]);
-    await closed;
-    expect(readdirSync(folder)).toEqual(["mine"]);
-  },
-);
+] as const)("%s while npm installs leaves nothing behind, npm neither", async (_, signal, code) => {
+  const folder = join(root, `existing ${signal}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "mine"), "");
+  const child = init(folder);
+  const exited = once(child, "exit");
+  const [npm] = (await once(server, "connection")) as [Socket];
+  npm.on("error", () => {});
+  const closed = once(npm.resume(), "close");
+  expect(existsSync(join(folder, "node_modules/a"))).toBe(true);
+  child.kill(signal);
+  expect(await exited).toEqual([code, null]);
+  await closed;
+  expect(readdirSync(folder)).toEqual(["mine"]);
+});
 
-test("where npm fails, the project stays, and what npm said is shown", { timeout: 20_000 }, async () => {
+test("where npm fails, the project stays, and what npm said is shown", async () => {
   const folder = join(root, "failing");
   const child = init(folder, { NPM_FAILS: "1" });
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);

@@ -81,7 +81,7 @@ test("whatever a server sends, findings are told and nothing is thrown", async (
     },
   );
   await fc.assert(property, { numRuns: inject("runs") / 1000, seed: inject("seed") });
-}, 240_000);
+});
 
 test("long headers take time in proportion", async () => {
   for (const piece of ["a", ",", " ", "login", "a.", "<hr><center>"]) {
@@ -94,4 +94,4 @@ test("long headers take time in proportion", async () => {
       expect(performance.now() - start, piece).toBeLessThan(5000);
     }
   }
-}, 240_000);
+});

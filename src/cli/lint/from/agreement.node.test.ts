@@ -198,7 +198,6 @@ const includes = (more: string, less: string): boolean =>
 
 test.each(["express", "hono", "fastify"] as const)(
   "%s: what is printed is what the library does, or what differs is said",
-  { timeout: 60_000 },
   async (tool) => {
     const { program, open } = LIBRARIES[tool];
     let [exact, count] = [0, 0];

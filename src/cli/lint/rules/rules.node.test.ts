@@ -97,14 +97,14 @@ test("each finding has a cause, a fix and evidence, and what is to be pasted is 
   }
 });
 
-test("a list of ten thousand origins takes no time to speak of", { timeout: 30_000 }, () => {
+test("a list of ten thousand origins takes no time to speak of", () => {
   const numbered = Array.from({ length: 5000 }, (_, i) => `https://tenant${i}.example.com`);
   const wild = Array.from({ length: 5000 }, (_, i) => `https://*.tenant${i.toString(36)}x.example.org`);
   const spent = cpuTime(() => expect(lint({ allowOrigins: [...numbered, ...wild] })).toEqual([]));
   expect(spent).toBeLessThan(5000);
 });
 
-test("twins and covered origins by the thousand are told without the whole list for each", { timeout: 30_000 }, () => {
+test("twins and covered origins by the thousand are told without the whole list for each", () => {
   const twins = Array.from({ length: 10_000 }, (_, i) => `http${i % 2 ? "s" : ""}://tenant${i >> 1}.example.com`);
   const spent = cpuTime(() => {
     const findings = lintPolicy(cors({ allowOrigins: ["https://*.example.com", ...twins] }).config);
