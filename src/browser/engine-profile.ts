@@ -15,6 +15,8 @@ export interface EngineProfile {
   readonly negativeMaxAge: number;
   /** An answer that is not to be kept leaves what was kept before. */
   readonly zeroLeavesKept: boolean;
+  /** That there was an answer outlives what it granted, and spares a request that has nothing to ask for. */
+  readonly answersOutliveGrants: boolean;
   /** `*` in Access-Control-Allow-Headers stands for Authorization too. */
   readonly wildcardCoversAuthorization: boolean;
   /** What is kept for a URL: methods and names one by one, or the last answer until it does not suffice. */

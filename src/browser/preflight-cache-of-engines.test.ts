@@ -70,6 +70,58 @@ describe("a * that is kept beside a name", () => {
   });
 });
 
+describe("in Firefox, that there was an answer", () => {
+  const UPLOAD: PageRequestInit = { initiator: "xhr", method: "POST", body: "x", uploadListener: true };
+
+  test("spares what has nothing to ask for, though the answer granted nothing, or no longer", async () => {
+    for (const grant of [[], [[METHODS, "POST, PUT"]], [[NAMES, "x-a"]]] as HeaderLine[][]) {
+      const { server, asks, wait } = clocked("firefox");
+      server.grant = [...grant, [MAX_AGE, "1"]];
+      expect(await asks(UPLOAD)).toBe(true);
+      wait(100_000);
+      expect(await asks(UPLOAD)).toBe(false);
+      expect(await asks({ ...UPLOAD, credentials: "include" })).toBe(true);
+      server.grant = [[METHODS, "PUT"]];
+      expect(await asks(PUT)).toBe(true);
+      server.grant = [[NAMES, "x-a"]];
+      expect(await asks({ ...UPLOAD, ...X_A })).toBe(true);
+      expect(await asks(UPLOAD, `${API}?other`)).toBe(true);
+    }
+  });
+  test("is not remembered where the answer is not to be kept, and forgotten by a failure", async () => {
+    const { server, asks, outcome } = clocked("firefox");
+    server.grant = [[MAX_AGE, "0"]];
+    expect(await asks(UPLOAD)).toBe(true);
+    server.grant = [];
+    for (const credentials of ["same-origin", "include"] as const) {
+      expect(await asks({ ...UPLOAD, credentials })).toBe(true);
+      expect(await asks({ ...UPLOAD, credentials })).toBe(false);
+    }
+    server.open = false;
+    expect((await outcome(UPLOAD)).failure).not.toBeNull();
+    server.open = true;
+    for (const credentials of ["same-origin", "include"] as const)
+      expect(await asks({ ...UPLOAD, credentials })).toBe(true);
+  });
+  test("is forgotten where nothing of it counts any more, when a hundred and one are to be kept", async () => {
+    const { server, asks, wait } = clocked("firefox");
+    const of = (i: number): Promise<boolean> => asks(UPLOAD, `${API}?${i}`);
+    server.grant = [[METHODS, "POST"]];
+    for (let i = 0; i < 50; i++) expect(await of(i)).toBe(true);
+    server.grant = [
+      [METHODS, "POST"],
+      [MAX_AGE, "600"],
+    ];
+    for (let i = 50; i < 100; i++) expect(await of(i)).toBe(true);
+    wait(6);
+    // There is room for a hundred, and these are no new ones.
+    for (const i of [0, 49, 50, 99]) expect(await of(i)).toBe(false);
+    expect(await of(100)).toBe(true);
+    for (const i of [50, 99, 100]) expect(await of(i)).toBe(false);
+    expect(await of(49)).toBe(true);
+  });
+});
+
 test("in Firefox a request without CORS that fails forgets nothing", async () => {
   let isDown = false;
   const page = openPage({

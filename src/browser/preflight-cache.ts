@@ -14,9 +14,14 @@ export interface CacheEntry {
   expires: number;
 }
 
+/** How many answers Firefox has room for (PREFLIGHT_CACHE_SIZE in its nsCORSListenerProxy.cpp). */
+const MOST_ANSWERED = 100;
+
 /** The CORS-preflight cache of one page: pages of other top-level sites have others. */
 export class PreflightCache {
   #entries: CacheEntry[] = [];
+  /** What there were answers for, in an engine that remembers it longer than what they granted. */
+  readonly #answered = new Set<string>();
   readonly #now: () => number;
   readonly #profile: EngineProfile;
 
@@ -39,7 +44,7 @@ export class PreflightCache {
     const kept = this.#matches(request);
     const spared =
       // Nothing of a remembered request may be left to ask for, and it is asked for all the same.
-      kept.length > 0 &&
+      (kept.length > 0 || this.#answered.has(JSON.stringify(this.#keyOf(request)))) &&
       !this.#methodNeedsAsking(request, kept) &&
       unsafeNames.every((name) => this.#coversHeader(request, kept, name));
     // Such an engine throws away what does not suffice.
@@ -83,6 +88,7 @@ export class PreflightCache {
     this.#entries = [...this.entries];
     const seconds = this.#secondsOf(maxAge);
     if (seconds === 0 && this.#profile.zeroLeavesKept) return;
+    if (this.#profile.answersOutliveGrants) this.#remember(request);
     const expires = this.#now() + seconds * 1000;
     const isWhole = this.#profile.cacheKeeps === "the last answer";
     if (isWhole) this.clear(request);
@@ -95,8 +101,21 @@ export class PreflightCache {
 
   /** https://fetch.spec.whatwg.org/#concept-cache-clear */
   clear(request: FetchRequest): void {
-    const { origin, url } = this.#keyOf(request);
-    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    const key = this.#keyOf(request);
+    this.#entries = this.#entries.filter(({ origin, url }) => origin !== key.origin || url !== key.url);
+    for (const credentials of [false, true]) this.#answered.delete(JSON.stringify({ ...key, credentials }));
+  }
+
+  /** What has nothing left that it granted goes when there is no room for more. */
+  #remember(request: FetchRequest): void {
+    const key = JSON.stringify(this.#keyOf(request));
+    if (this.#answered.size >= MOST_ANSWERED && !this.#answered.has(key)) {
+      this.#answered.clear();
+      for (const { origin, url, credentials } of this.#entries) {
+        this.#answered.add(JSON.stringify({ origin, url, credentials }));
+      }
+    }
+    this.#answered.add(key);
   }
 
   #secondsOf(maxAge: number | "failure" | null): number {

@@ -167,6 +167,17 @@ const CASES: Readonly<Partial<Record<Field, Case>>> = {
     standard: "asked",
     firefox: "spared",
   },
+  answersOutliveGrants: {
+    what: "an upload with a listener, and again when the first one's answer is out of date",
+    observe: async (engine) => {
+      const { fetch, wait } = visit(engine, { preflight: grant([METHODS, "POST"], [MAX_AGE, "1"]) });
+      await fetch(LISTENER);
+      wait(2);
+      return asked(await fetch(LISTENER));
+    },
+    standard: "asked",
+    firefox: "spared",
+  },
   wildcardCoversAuthorization: {
     what: "Authorization under *",
     observe: async (engine) =>

@@ -31,6 +31,10 @@ const PREFLIGHTS: readonly (readonly Step[])[] = AGES.flatMap(([lines, ...pauses
   pauses.map((pause) => [asked(lines), { ...asked(lines), pause }]),
 );
 
+/** An upload listener's preflight, and another when nothing is left of what the first one granted. */
+const uploaded: Step = { ...asked(["1"]), via: "xhr", uploadListener: true, method: "POST", body: "text" };
+const UPLOADS: readonly Step[] = [uploaded, { ...uploaded, pause: 2_000 }];
+
 const COOKIES: readonly Header[] = [
   ["Set-Cookie", "short=1; Max-Age=1"],
   ["Set-Cookie", "long=1; Max-Age=60"],
@@ -40,7 +44,7 @@ const COOKIE_STEPS: readonly (readonly Step[])[] = [300, 2_500].map((pause) => [
   { ...STEP, hops: chain(["app"]), pause },
 ]);
 
-export const TIMED_SCENARIOS: readonly Scenario[] = [...PREFLIGHTS, ...COOKIE_STEPS].map((steps, index) => ({
+export const TIMED_SCENARIOS: readonly Scenario[] = [...PREFLIGHTS, UPLOADS, ...COOKIE_STEPS].map((steps, index) => ({
   id: `timed.${index}`,
   steps,
 }));
