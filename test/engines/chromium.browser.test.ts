@@ -6,7 +6,7 @@ import { generate } from "./generate.ts";
 import { checkKnown } from "./known.ts";
 import { openEngine } from "./open.ts";
 import { report } from "./report.ts";
-import { differ } from "./run.ts";
+import { confirm, differ } from "./run.ts";
 
 // The quick part of `npm run test:engines`, which has the other engines and more of everything.
 const COUNT = 2_000;
@@ -14,7 +14,8 @@ const COUNT = 2_000;
 const seed = givenSeed();
 console.log(`[chromium] random exchanges: SEED=${seed}`);
 
-const engine = await startOrSkip("Chromium", () => openEngine("chromium"));
+const open = () => openEngine("chromium");
+const engine = await startOrSkip("Chromium", open);
 afterAll(() => engine?.close());
 
 test.skipIf(!engine)("the harness sees what is known", async () => {
@@ -22,5 +23,6 @@ test.skipIf(!engine)("the harness sees what is known", async () => {
 });
 
 test.skipIf(!engine)("the model does as Chromium does", async () => {
-  expect(report(await differ(engine!, [...COOKIE_SCENARIOS, ...generate(seed, COUNT)]))).toBe("");
+  const differing = await differ(engine!, [...COOKIE_SCENARIOS, ...generate(seed, COUNT)]);
+  expect(report(await confirm(differing, open))).toBe("");
 });

@@ -18,7 +18,7 @@ export function generate(seed: number, count: number): readonly Scenario[] {
 
 /** One scenario by the id that reports show. @throws Error where it is no such id */
 export function drawById(id: string): Scenario {
-  const [, seed, index] = /^(\d+)\.(\d+)(\.again)?$/.exec(id) ?? [];
+  const [, seed, index] = /^(\d+)\.(\d+)$/.exec(id) ?? [];
   if (seed === undefined || index === undefined) throw new Error(`${id} is no case: they look like 1234.56`);
   return draw(Number(seed), Number(index));
 }

@@ -13,7 +13,7 @@ import { checkKnown } from "./known.ts";
 import { openEngine } from "./open.ts";
 import { parseOptions, type Options } from "./options.ts";
 import { report } from "./report.ts";
-import { differ, type Finding } from "./run.ts";
+import { confirm, differ, type Finding } from "./run.ts";
 import type { Engine, EngineName, Scenario } from "./scenario.ts";
 import { TIMED_SCENARIOS } from "./timed-scenarios.ts";
 
@@ -43,25 +43,34 @@ function byId(id: string): Scenario {
 
 /** @returns whether all is as it should be */
 async function test(name: EngineName, parts: readonly (readonly Scenario[])[]): Promise<boolean> {
-  const engine = await startOrSkip(name, () => openEngine(name, { control: options.control }));
+  const open = (): Promise<Engine> => openEngine(name, { control: options.control });
+  const engine = await startOrSkip(name, open);
   if (engine === undefined) return true;
   try {
     const steps = parts.flat().reduce((sum, scenario) => sum + scenario.steps.length, 0);
     console.log(`${name} ${engine.version}: ${steps} exchanges, --seed ${options.seed}`);
     const wrong = options.control ? [] : await checkKnown(engine);
     if (wrong.length > 0) throw new Error(`The harness is broken:\n${wrong.join("\n")}`);
-    return await (options.dump === undefined ? judge(engine, parts, steps) : dump(engine, parts.flat(), options.dump));
+    return await (options.dump === undefined
+      ? judge(engine, open, parts, steps)
+      : dump(engine, parts.flat(), options.dump));
   } finally {
     await engine.close();
   }
 }
 
-async function judge(engine: Engine, parts: readonly (readonly Scenario[])[], steps: number): Promise<boolean> {
+async function judge(
+  engine: Engine,
+  open: () => Promise<Engine>,
+  parts: readonly (readonly Scenario[])[],
+  steps: number,
+): Promise<boolean> {
   const begun = performance.now();
   const told = progress(engine, steps);
-  const findings: Finding[] = [];
-  for (const scenarios of parts) findings.push(...(await differ(engine, scenarios, told)));
+  const differing: Finding[] = [];
+  for (const scenarios of parts) differing.push(...(await differ(engine, scenarios, told)));
   const each = (performance.now() - begun) / steps;
+  const findings = await confirm(differing, open);
   const isMet = findings.length > 0 === options.control;
   if (!options.control && findings.length > 0) console.log(report(findings));
   const wanted = options.control ? "; as a control it must differ" : "";
@@ -104,12 +113,17 @@ function progress({ name }: Engine, total: number): (steps: number) => void {
 if (options.install) install();
 if (options.dump !== undefined) writeFileSync(options.dump, "");
 const parts = options.case === undefined ? [FIXED, generate(options.seed, options.count)] : [[byId(options.case)]];
-let isAllRight = true;
-for (const name of options.engines) isAllRight = (await test(name, parts)) && isAllRight;
-if (options.case === undefined && options.dump === undefined) {
+const isWhole = options.case === undefined && options.dump === undefined;
+if (isWhole) {
   await promisify(execFile)(process.execPath, [
     fileURLToPath(new URL("../../scripts/build-page.mjs", import.meta.url)),
   ]);
-  for (const name of options.engines) isAllRight = (await testLinks(name)) && isAllRight;
 }
-process.exit(isAllRight ? 0 : 1);
+// Side by side: each of them waits for much of its time.
+const isRight = await Promise.all(
+  options.engines.map(async (name) => {
+    const agrees = await test(name, parts);
+    return (!isWhole || (await testLinks(name))) && agrees;
+  }),
+);
+process.exit(isRight.every(Boolean) ? 0 : 1);

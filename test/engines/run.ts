@@ -10,30 +10,8 @@ export interface Finding {
   readonly differences: readonly Difference[];
 }
 
-/** More than differ by chance: what differs for a reason need not be played twice. */
-const FEW = 20;
-
-/**
- * Plays scenarios in an engine and lists where the model says otherwise. A few that do are played once more by
- * themselves: five seconds, the time for which a preflight's answer is kept by default, may pass between two steps
- * on a machine that has much else to do.
- */
+/** Plays scenarios in an engine and lists where the model says otherwise. */
 export async function differ(
-  engine: Engine,
-  scenarios: readonly Scenario[],
-  progress?: (steps: number) => void,
-): Promise<readonly Finding[]> {
-  const findings = await play(engine, scenarios, progress);
-  if (findings.length === 0 || findings.length > FEW) return findings;
-  console.log(`  ${engine.name}: once more ${findings.map(({ scenario }) => scenario.id).join(", ")}`);
-  // Under another name, since browsers keep preflights' answers by URL.
-  return play(
-    engine,
-    findings.map(({ scenario }) => ({ ...scenario, id: `${scenario.id}.again` })),
-  );
-}
-
-async function play(
   engine: Engine,
   scenarios: readonly Scenario[],
   progress?: (steps: number) => void,
@@ -48,4 +26,25 @@ async function play(
     if (differences.length > 0) findings.push({ scenario, predicted, observed, differences });
   }
   return findings;
+}
+
+/** More than differ by chance: what differs for a reason need not be played twice. */
+const FEW = 20;
+
+/**
+ * Plays what differed once more, one by one in an engine that has played nothing yet. Five seconds, the time for which
+ * a preflight's answer is kept by default, may pass between two steps on a machine that has much else to do; and
+ * Firefox, when it has no room left for another answer, forgets all that grant nothing any more.
+ */
+export async function confirm(findings: readonly Finding[], open: () => Promise<Engine>): Promise<readonly Finding[]> {
+  if (findings.length === 0 || findings.length > FEW) return findings;
+  const engine = await open();
+  try {
+    console.log(`  ${engine.name}: once more ${findings.map(({ scenario }) => scenario.id).join(", ")}`);
+    const again: Finding[] = [];
+    for (const { scenario } of findings) again.push(...(await differ(engine, [scenario])));
+    return again;
+  } finally {
+    await engine.close();
+  }
 }
