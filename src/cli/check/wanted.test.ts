@@ -140,6 +140,11 @@ describe("what makes no sense is said with its fix", () => {
     const error = await failure(target, options);
     expect([error.message, error.fix]).toEqual([message, fix]);
   });
+
+  test("a host of which URL.canParse is true and at which URL throws is no URL", async () => {
+    const error = await failure([`https://${"GET,".repeat(5000)}/`]);
+    expect(error.message).toMatch(/ is no URL of http or https$/);
+  });
 });
 
 describe("an origin that nobody gave is assumed, and said", () => {

@@ -5,6 +5,7 @@ import { isForbiddenMethod, normalizeMethod } from "../../browser/methods.ts";
 import { addressSpaceOf } from "../../browser/site.ts";
 import { originParts } from "../../policy/origin.ts";
 import { patternFault } from "../../policy/pattern-fault.ts";
+import { parseUrl } from "../../paste/parse-url.ts";
 import type { PastedRequest } from "../../paste/pasted.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { CheckOptions } from "./options.ts";
@@ -52,10 +53,10 @@ function notesOn(origins: readonly string[], assumed: boolean, { origin }: URL):
 }
 
 function checkUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parseUrl(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    const guess = `https://${text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")}`;
-    const fix = URL.canParse(guess) ? likely(new URL(guess)) : EXAMPLE;
+    const guessed = parseUrl(`https://${text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")}`);
+    const fix = guessed === null ? EXAMPLE : likely(guessed);
     throw new CannotRun(`${JSON.stringify(text)} is no URL of http or https`, `give one: ${fix}`);
   }
   if (url.username !== "" || url.password !== "") {
