@@ -79,13 +79,24 @@ function originsOf(
 /** Texts, split at commas as Spring does; null for one that is not read. */
 function textsOf(value: StaticValue | undefined, option: string, notes: Notes): readonly (string | null)[] {
   if (value === undefined) return [];
-  return (value.kind === "list" ? value.items : [value]).flatMap((item) => {
-    // A comma between brackets stands between ports.
-    if (item.kind === "literal" && typeof item.value === "string")
-      return item.value.split(/,(?![^[]*\])/).map((text) => text.trim());
+  return (value.kind === "list" ? value.items : [value]).flatMap((item): readonly (string | null)[] => {
+    if (item.kind === "literal" && typeof item.value === "string") return split(item.value);
     unread(item, option, notes);
     return [null];
   });
+}
+
+/** A comma between brackets stands between ports. */
+function split(value: string): readonly string[] {
+  const texts: string[] = [];
+  let isBetween = false;
+  for (const piece of value.split(",")) {
+    if (isBetween) texts.push(`${texts.pop()},${piece}`);
+    else texts.push(piece);
+    const bracket = Math.max(piece.lastIndexOf("["), piece.lastIndexOf("]"));
+    if (bracket >= 0) isBetween = piece[bracket] === "[";
+  }
+  return texts.map((text) => text.trim());
 }
 
 /** Spring's own patterns: `*` is any text, ports stand in brackets. */
