@@ -29,7 +29,7 @@ export async function differ(
 }
 
 /** More than differ by chance: what differs for a reason need not be played twice. */
-const FEW = 20;
+const FEW = 100;
 
 /**
  * Plays what differed once more, one by one in an engine that has played nothing yet. Five seconds, the time for which
