@@ -16,7 +16,7 @@ const CHUNK = new Uint8Array(4096);
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Chunks with a pause after each of them, and then the end, or none. */
-function streamed(chunks: number, pause: number, end: "close" | "error"): Response {
+function streamed(chunks: number, pause: number, end: "close" | "error", headers?: Record<string, string>): Response {
   let left = chunks;
   const body = new ReadableStream({
     async pull(controller) {
@@ -26,7 +26,7 @@ function streamed(chunks: number, pause: number, end: "close" | "error"): Respon
       if (pause > 0) await later(pause);
     },
   });
-  return new Response(body, { headers: { "Content-Type": "application/octet-stream" } });
+  return new Response(body, { headers: { "Content-Type": "application/octet-stream", ...headers } });
 }
 
 /** What a stream that breaks says of it. A server may report that: it is the handler's doing. */
@@ -101,8 +101,11 @@ export async function faulty(request: Request): Promise<Response> {
 }
 
 /** The handler whose latency is compared: it has no fault. */
-export function sound(request: Request): Response {
+export const sound = (request: Request): Response => soundWith(request);
+
+/** The same handler, whose answers are made with more headers. */
+export function soundWith(request: Request, headers?: Record<string, string>): Response {
   return request.url.endsWith("/stream")
-    ? streamed(4, 0, "close")
-    : Response.json({ rides: [{ id: 1, from: "Oslo", to: "Bergen" }] });
+    ? streamed(4, 0, "close", headers)
+    : Response.json({ rides: [{ id: 1, from: "Oslo", to: "Bergen" }] }, headers && { headers });
 }

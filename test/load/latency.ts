@@ -17,13 +17,16 @@ export interface Latency {
 }
 
 export interface Compared {
-  readonly waited: Readonly<Record<Arm, Waited>>;
+  /** In the order of {@link ARMS}. */
+  readonly waited: readonly Waited[];
   /** Between the p99s with the policy and without. */
   readonly ratio: Ratio;
+  /** Between those with the policy and with its headers by hand. */
+  readonly toHand: Ratio;
 }
 
 /** One handler, and what sets the headers of its answers. */
-export const ARMS = ["without", "hand", "with"] as const satisfies readonly Server[];
+export const ARMS = ["without", "constant", "hand", "with"] as const satisfies readonly Server[];
 type Arm = (typeof ARMS)[number];
 
 /** At a time, and so many of them, of each server: until engines have compiled what they will. */
@@ -38,10 +41,10 @@ const SITTING = 30;
 const AT_LIMIT = 0.6;
 
 /**
- * The same load without the policy, with its headers set by hand, and with it, in processes of their own, at the same
- * time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced, whether or
- * not answers come. Clients that wait for an answer before they ask again would ask the faster server for more: those
- * come afterwards. Then all of it again, with new processes.
+ * The same load without the policy, with its headers constant or set by hand, and with it, in processes of their own,
+ * at the same time, so that whatever else the machine and the client do is in all of them. Requests are evenly spaced,
+ * whether or not answers come. Clients that wait for an answer before they ask again would ask the faster server for
+ * more: those come afterwards. Then all of it again, with new processes.
  *
  * @param seconds of the comparison, without the warm-ups
  */
@@ -91,8 +94,9 @@ async function sit(runtime: Runtime, seconds: number): Promise<{ paced: Measured
 function compared(sittings: readonly Measured[]): Compared {
   const of = (arm: Arm): Sittings => sittings.map((measured) => measured[ARMS.indexOf(arm)] ?? []);
   return {
-    waited: { without: waited(of("without")), hand: waited(of("hand")), with: waited(of("with")) },
+    waited: ARMS.map((arm) => waited(of(arm))),
     ratio: ratioOf(of("with"), of("without")),
+    toHand: ratioOf(of("with"), of("hand")),
   };
 }
 

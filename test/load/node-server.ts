@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { byHand } from "./by-hand.ts";
+import { byHand, constant } from "./by-hand.ts";
 import { faulty, sound } from "./handlers.ts";
 import { DEADLINE, policy } from "./policy.ts";
 
@@ -17,6 +17,7 @@ const handlers = {
   faulty: policy.wrap(faulty, { timeout: DEADLINE }),
   with: policy.wrap(sound),
   hand: byHand,
+  constant,
   without: sound,
 };
 const server = createAdaptorServer({ fetch: handlers[process.argv[2] as keyof typeof handlers] }) as Server;

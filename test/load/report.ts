@@ -1,8 +1,11 @@
 import { cpus, totalmem } from "node:os";
 import { table } from "../../bench/report/markdown.ts";
-import { ARMS, type Compared } from "./latency.ts";
+import type { Compared } from "./latency.ts";
 import type { Ratio, Waited } from "./ratio.ts";
 import { MOST_GROWTH, MOST_LATENCY, type Tried } from "./try-runtime.ts";
+
+/** In the order of their times. */
+const KINDS = "without the headers, with them constant, by hand, by the policy";
 
 /** What was found, as a table in Markdown. */
 export function tableOf(tried: readonly Tried[]): string {
@@ -18,12 +21,14 @@ export function tableOf(tried: readonly Tried[]): string {
     ["heap before, after", ({ heap }) => `${megabytes(heap.before)}, ${megabytes(heap.after)}`],
     [`growth, at most ${MOST_GROWTH}`, ({ heap }) => (heap.after / heap.before).toFixed(3)],
     ["latency at so many requests per second", ({ latency }) => count(latency.rate)],
-    ["median without the policy, by hand, with it", ({ latency }) => waits(latency.paced, "median")],
-    ["p99 without the policy, by hand, with it", ({ latency }) => waits(latency.paced, "p99")],
+    [`median ${KINDS}`, ({ latency }) => waits(latency.paced, "median")],
+    [`p99 ${KINDS}`, ({ latency }) => waits(latency.paced, "p99")],
     [`p99 with the policy to that without, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.paced.ratio)],
+    ["to that with the headers by hand", ({ latency }) => ratio(latency.paced.toHand)],
     ["at the limit, median", ({ latency }) => waits(latency.atLimit, "median")],
     ["at the limit, p99", ({ latency }) => waits(latency.atLimit, "p99")],
     [`at the limit, of the p99s, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.atLimit.ratio)],
+    ["to that with the headers by hand", ({ latency }) => ratio(latency.atLimit.toHand)],
     ["faults", ({ faults }) => String(faults.length)],
   ];
   return table(
@@ -39,7 +44,7 @@ export function machineOf(): string {
 }
 
 const waits = ({ waited }: Compared, which: keyof Waited): string =>
-  `${ARMS.map((arm) => waited[arm][which].toFixed(2)).join(", ")} ms`;
+  `${waited.map((one) => one[which].toFixed(2)).join(", ")} ms`;
 const ratio = ({ measured, from, to }: Ratio): string =>
   `${measured.toFixed(2)} (${from.toFixed(2)} to ${to.toFixed(2)})`;
 const count = (value: number): string => value.toLocaleString("en");

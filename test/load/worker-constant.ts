@@ -1,0 +1,3 @@
+import { constant } from "./by-hand.ts";
+
+export default { fetch: constant };
