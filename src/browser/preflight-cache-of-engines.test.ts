@@ -116,6 +116,12 @@ describe("in Firefox, that there was an answer", () => {
     wait(6);
     // There is room for a hundred, and these are no new ones.
     for (const i of [0, 49, 50, 99]) expect(await of(i)).toBe(false);
+    server.grant = [
+      [NAMES, "x-a"],
+      [MAX_AGE, "600"],
+    ];
+    expect(await asks({ ...UPLOAD, ...X_A }, `${API}?99`)).toBe(true);
+    expect(await of(49)).toBe(false);
     expect(await of(100)).toBe(true);
     for (const i of [50, 99, 100]) expect(await of(i)).toBe(false);
     expect(await of(49)).toBe(true);
