@@ -14,6 +14,8 @@ export interface CacheEntry {
   expires: number;
 }
 
+type Key = Pick<CacheEntry, "origin" | "url" | "credentials">;
+
 /** How many answers Firefox has room for (PREFLIGHT_CACHE_SIZE in its nsCORSListenerProxy.cpp). */
 const MOST_ANSWERED = 100;
 
@@ -21,7 +23,7 @@ const MOST_ANSWERED = 100;
 export class PreflightCache {
   #entries: CacheEntry[] = [];
   /** What there were answers for, in an engine that remembers it longer than what they granted. */
-  readonly #answered = new Set<string>();
+  #answered = new Set<string>();
   readonly #now: () => number;
   readonly #profile: EngineProfile;
 
@@ -44,7 +46,7 @@ export class PreflightCache {
     const kept = this.#matches(request);
     const spared =
       // Nothing of a remembered request may be left to ask for, and it is asked for all the same.
-      (kept.length > 0 || this.#answered.has(JSON.stringify(this.#keyOf(request)))) &&
+      (kept.length > 0 || this.#answered.has(nameOf(this.#keyOf(request)))) &&
       !this.#methodNeedsAsking(request, kept) &&
       unsafeNames.every((name) => this.#coversHeader(request, kept, name));
     // Such an engine throws away what does not suffice.
@@ -103,19 +105,15 @@ export class PreflightCache {
   clear(request: FetchRequest): void {
     const key = this.#keyOf(request);
     this.#entries = this.#entries.filter(({ origin, url }) => origin !== key.origin || url !== key.url);
-    for (const credentials of [false, true]) this.#answered.delete(JSON.stringify({ ...key, credentials }));
+    for (const credentials of [false, true]) this.#answered.delete(nameOf({ ...key, credentials }));
   }
 
   /** What has nothing left that it granted goes when there is no room for more. */
   #remember(request: FetchRequest): void {
-    const key = JSON.stringify(this.#keyOf(request));
-    if (this.#answered.size >= MOST_ANSWERED && !this.#answered.has(key)) {
-      this.#answered.clear();
-      for (const { origin, url, credentials } of this.#entries) {
-        this.#answered.add(JSON.stringify({ origin, url, credentials }));
-      }
-    }
-    this.#answered.add(key);
+    const name = nameOf(this.#keyOf(request));
+    const isFull = this.#answered.size >= MOST_ANSWERED && !this.#answered.has(name);
+    if (isFull) this.#answered = new Set(this.#entries.map(nameOf));
+    this.#answered.add(name);
   }
 
   #secondsOf(maxAge: number | "failure" | null): number {
@@ -160,13 +158,17 @@ export class PreflightCache {
     };
   }
 
-  #keyOf(request: FetchRequest): { origin: string; url: string; credentials: boolean } {
+  #keyOf(request: FetchRequest): Key {
     return {
       origin: serializePreflightOrigin(request, this.#profile),
       url: withoutUserInfo(currentUrl(request)),
       credentials: request.credentials === "include",
     };
   }
+}
+
+function nameOf({ origin, url, credentials }: Key): string {
+  return JSON.stringify([origin, url, credentials]);
 }
 
 function withoutUserInfo({ href }: URL): string {

@@ -8,7 +8,7 @@ const START_LIMIT_MS = 180_000;
 /** A process that ends with this one, whatever way that goes. */
 export interface Child {
   readonly process: ChildProcess;
-  /** Waits for what shows that it works. @throws Error where it ends instead, or nothing comes in a minute */
+  /** Waits for what shows that it works. @throws Error where it ends instead, or nothing comes in three minutes */
   ready<T>(sign: Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }

@@ -28,7 +28,7 @@ export function tableOf(tried: readonly Tried[]): string {
     ["at the limit, median", ({ latency }) => waits(latency.atLimit, "median")],
     ["at the limit, p99", ({ latency }) => waits(latency.atLimit, "p99")],
     [`at the limit, of the p99s, at most ${MOST_LATENCY}`, ({ latency }) => ratio(latency.atLimit.ratio)],
-    ["to that with the headers by hand", ({ latency }) => ratio(latency.atLimit.toHand)],
+    ["at the limit, to that with the headers by hand", ({ latency }) => ratio(latency.atLimit.toHand)],
     ["faults", ({ faults }) => String(faults.length)],
   ];
   return table(

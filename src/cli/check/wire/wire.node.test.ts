@@ -78,8 +78,10 @@ describe("bounds", () => {
     const port = await raw(() => {});
     const wire = openWire({ ...DEFAULTS, timeout: 100, maxRequests: 100 });
     const heard = await Promise.all(Array.from({ length: 60 }, () => wire.send(request(http(port)))));
-    const codes = new Set(heard.map(({ error }) => error?.code));
-    expect(codes).toEqual(new Set(["HEADERS_TIMEOUT", "OUT_OF_TIME"]));
+    const codes = heard.map(({ error }) => error?.code);
+    expect(new Set(codes)).toEqual(new Set(["HEADERS_TIMEOUT", "OUT_OF_TIME"]));
+    // Six at a time: each six wait for one timeout, so that there is time for four sixes, however slow the machine.
+    expect(codes.filter((code) => code === "HEADERS_TIMEOUT").length).toBeLessThanOrEqual(4 * 6);
     wire.close();
   });
 
