@@ -51,6 +51,7 @@ test.each([
   ["https://api.example.com/a/", "/a/*"],
   ["https://api.example.com/%E2%82%AC", "/€"],
   ["https://api.example.com/%ff", "/%ff"],
+  ["https://api.example.com/%fe", "/*"],
   ["https://api.example.com/x", "/*"],
 ])("of all that cover %s the nearest is %s, whatever their order", (url, path) => {
   const patterns = ["/*", "/", "/a/*", "/a", "/€", "/%ff"];
@@ -66,6 +67,7 @@ test.each([
 test.each([
   ["/caf%C3%A9/*", "/café/x"],
   ["/café/*", "/caf%C3%A9/x"],
+  ["/café/*", "/caf%c3%a9/x"],
   ["/a%20b", "/a b"],
   ["/%61dmin/*", "/admin"],
   ["/./a/../admin/*", "/admin/x"],

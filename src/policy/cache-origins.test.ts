@@ -78,6 +78,20 @@ describe("what was answered", () => {
     expect(await ask("https://t1", "https://t3", "https://t1")).toBe(1);
     expect(await ask("https://t2")).toBe(1);
   });
+
+  test("that is the other one now has nothing of the first left that could come back", async () => {
+    const answers: Record<string, boolean> = { [A]: false, [B]: true };
+    const resolve = cacheOrigins((origin) => answers[origin] ?? false, { ttl: 10, size: 1, waitUntil: () => {} });
+    expect(await resolve(A, facts(A))).toBe(false);
+    answers[A] = true;
+    await seconds(10);
+    expect(resolve(A, facts(A))).toBe(false);
+    await seconds(0);
+    expect(resolve(A, facts(A))).toBe(true);
+    // It takes the place of the yes, and the refusal is gone as well.
+    await resolve(B, facts(B));
+    expect(await resolve(A, facts(A))).toBe(true);
+  });
 });
 
 describe("one look-up at a time", () => {
