@@ -97,6 +97,7 @@ describe("in Firefox, that there was an answer", () => {
       expect(await asks({ ...UPLOAD, credentials })).toBe(true);
       expect(await asks({ ...UPLOAD, credentials })).toBe(false);
     }
+    expect(await asks(UPLOAD)).toBe(false);
     server.open = false;
     expect((await outcome(UPLOAD)).failure).not.toBeNull();
     server.open = true;

@@ -154,9 +154,11 @@ describe("timeout", () => {
     class Own extends Request {}
     for (const request of [get(), new Own(get())]) {
       const seen: boolean[] = [];
+      // Held out here: Node.js collects one that nobody holds, and its signal never aborts then.
+      let copy: Request;
       const slow = policy.wrap(
         async (given) => {
-          const copy = new Request(given);
+          copy = new Request(given);
           await new Promise((resolve) => copy.signal.addEventListener("abort", resolve));
           seen.push(given === request, copy.signal.aborted);
           return new Response();
