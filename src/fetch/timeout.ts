@@ -17,6 +17,7 @@ export function withTimeout<R extends Request, Rest extends unknown[]>(
 ): FetchHandler<R, Rest> {
   return (request, ...rest) => {
     const controller = new AbortController();
+    // Out here, where the timer holds it: Node.js collects what a handler waits for by nothing but its signal.
     const limited = withSignal(request, controller);
     const run = async (): Promise<Response> => {
       try {

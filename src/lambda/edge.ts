@@ -61,8 +61,10 @@ function recordOf(event: EdgeEvent): EdgeRecord {
 
 const factsOf = (event: EdgeEvent): RequestFacts => {
   const { config, request } = recordOf(event);
-  return new EventFacts(request, request.method, ({ uri, querystring = "" }) =>
-    absoluteUrl(request, config?.distributionDomainName, uri, querystring, "cloudfront-forwarded-proto"),
+  const { method, uri, querystring = "", headers } = request;
+  // By the headers that the handler's Request has, and no others.
+  return new EventFacts({ headers }, method, (own) =>
+    absoluteUrl(own, config?.distributionDomainName, uri, querystring, "cloudfront-forwarded-proto"),
   );
 };
 
