@@ -79,7 +79,7 @@ describe("what was answered", () => {
     expect(await ask("https://t2")).toBe(1);
   });
 
-  test("that is the other one now has nothing of the first left that could come back", async () => {
+  test("leaves nothing behind that could come back once the answer is the other one", async () => {
     const answers: Record<string, boolean> = { [A]: false, [B]: true };
     const resolve = cacheOrigins((origin) => answers[origin] ?? false, { ttl: 10, size: 1, waitUntil: () => {} });
     expect(await resolve(A, facts(A))).toBe(false);
